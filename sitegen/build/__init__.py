@@ -1,0 +1,7 @@
+"""Building: the story from content/ to output/, and the clock that it starts with."""
+
+from sitegen.build.clock import read_clock
+from sitegen.build.edition import Edition, plan_edition
+from sitegen.build.story import Report, build_site
+
+__all__ = ["Edition", "Report", "build_site", "plan_edition", "read_clock"]

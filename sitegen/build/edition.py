@@ -1,0 +1,40 @@
+"""An edition: a site as it was read and planned at one moment, ready to be rendered."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.config import Config, read_config
+from sitegen.planning import Plan, plan_site
+from sitegen.reading import Selection, read_site
+from sitegen.rendering import render
+from sitegen.store import Store
+from sitegen.theme import Theme, read_theme
+from sitegen.view import Route
+
+__all__ = ["Edition", "plan_edition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Everything that rendering needs, and nothing that changes."""
+
+    config: Config
+    theme: Theme
+    plan: Plan
+    store: Store
+
+    def render(self, route: Route) -> bytes:
+        """Return the bytes of one file. Raises TemplateError or SourceError."""
+        return render(route, self.theme, self.store)
+
+
+def plan_edition(root: Path, selection: Selection, config: Config | None = None) -> Edition:
+    """Read the site in the folder `root` and plan it; `config` spares reading the configuration again.
+
+    Raises ConfigError, TemplateError or SourceError with every fault that was found. Writes nothing.
+    """
+    config = config or read_config(root)
+    theme = read_theme(root, config.theme, config.theme_options, config.language)
+    store = Store()
+    site = read_site(root, config, selection, store)
+    return Edition(config, theme, plan_site(site, config, theme, store), store)

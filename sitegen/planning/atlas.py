@@ -1,0 +1,171 @@
+"""The atlas: everything that views are made from, looked up in one place while a plan is being made."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Literal, TypedDict, cast
+
+from markupsafe import Markup
+
+from sitegen.config import Config
+from sitegen.model import Html, Picture, Post, Site, Source
+from sitegen.planning.addresses import Addresses
+from sitegen.planning.dates import Calendar, direction_of
+from sitegen.planning.links import Links, Target
+from sitegen.planning.policy import content_policy
+from sitegen.planning.taxonomies import Kind, Taxonomies
+from sitegen.store import Store
+from sitegen.theme import Theme
+from sitegen.view import Body, EditionView, FeedLink, ImageView, LinkView
+
+__all__ = ["Atlas", "Head"]
+
+
+class Head(TypedDict):
+    """The fields of `PageView`."""
+
+    title: str
+    url: str
+    canonical: str
+    description: str
+    lang: str
+    direction: Literal["ltr", "rtl"]
+    noindex: bool
+    csp: str
+    edition: EditionView | None
+    crumbs: tuple[LinkView, ...]
+    feed: FeedLink | None
+    image: ImageView | None
+    prev_url: str
+    next_url: str
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """What a plan is made from. Only `links` and `store` fill up on the way."""
+
+    config: Config
+    site: Site
+    theme: Theme
+    addresses: Addresses
+    calendar: Calendar
+    terms: Taxonomies
+    targets: Mapping[str, Target]
+    """Pages by the path of their source."""
+    plural: Callable[[int], str]
+    links: Links
+    store: Store
+
+    def url_of(self, post: Post) -> str:
+        """Return a post's path of the site."""
+        return self.targets[post.source.path].url
+
+    def link(self, title: str, url: str) -> LinkView:
+        """Return a link to a path of the site."""
+        return LinkView(title, self.addresses.link(url))
+
+    def post_link(self, post: Post) -> LinkView:
+        """Return a link to a post, with its date."""
+        return LinkView(post.title, self.addresses.link(self.url_of(post)), self.calendar.view(post.date))
+
+    def term_link(self, kind: Kind, key: str, name: str) -> LinkView:
+        """Return a link to a term's page; a term without listed posts has none, and its link no address."""
+        term = self.terms.find(kind, key)
+        return self.link(term.name, term.url) if term else LinkView(name, "")
+
+    def word(self, key: str) -> str:
+        """Return a word of the user interface."""
+        return str(self.theme.words[key])
+
+    def body(self, html: Html, source: Source, own: Target | None = None) -> Body:
+        """Return converted HTML as views carry it, its parts kept in the store, its links resolved."""
+        return Body(self._keep(html), self._fills(html, source, own, self.addresses.link))
+
+    def body_elsewhere(self, html: Html, source: Source, own: Target, *, absolute: bool) -> Body:
+        """Return converted HTML for another page than its own (`absolute`: for a feed): `#part` leads to its page."""
+        to_address = self.addresses.absolute if absolute else self.addresses.link
+
+        def address(url: str) -> str:
+            return to_address(own.url) + url if url.startswith("#") else to_address(url)
+
+        return Body(self._keep(html), self._fills(html, source, own, address))
+
+    def _keep(self, html: Html) -> str:
+        self.store.add_parts(html.digest, html.parts)
+        return html.digest
+
+    def _fills(
+        self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        first = source.text_line - 1
+        return tuple(
+            escape(address(self.links.resolve(slot.target, source.place_at(slot.line and slot.line + first), own)))
+            for slot in html.slots
+        )
+
+    def image(self, picture: Picture | None, source: Source | None, key: str) -> ImageView | None:
+        """Return a picture named in front matter under `key`."""
+        if picture is None or source is None:
+            return None
+        url = self.links.resolve(picture.target, source.place(key))
+        return ImageView(
+            url=self.addresses.link(url),
+            alt=picture.alt or "",
+            absolute_url=self.addresses.absolute(url),
+            caption=picture.caption,
+            credit=picture.credit,
+        )
+
+    def edition(self, newest: Post | None) -> EditionView | None:
+        """Return the edition line of a page by its newest post: years since the founding, day of the year."""
+        if newest is None:
+            return None
+        day = self.calendar.day(newest.date)
+        founded = self.site.founded or day
+        number = self.word("edition").format(volume=max(day.year - founded.year, 1), number=day.timetuple().tm_yday)
+        return EditionView(self.calendar.view(newest.date), number)
+
+    def crumbs(self, *links: LinkView) -> tuple[LinkView, ...]:
+        """Return the way from the front page through `links`."""
+        return (self.link(self.config.title, "/"), *(link for link in links if link.url))
+
+    def head(
+        self,
+        url: str,
+        title: str,
+        *,
+        description: str = "",
+        lang: str = "",
+        noindex: bool = False,
+        hosts: tuple[str, ...] = (),
+        media: bool = False,
+        newest: Post | None = None,
+        crumbs: tuple[LinkView, ...] = (),
+        feed: FeedLink | None = None,
+        image: ImageView | None = None,
+        newer: str = "",
+        older: str = "",
+    ) -> Head:
+        """Return the fields that every page has. `url`, `newer` and `older` are paths of the site."""
+        language = lang or self.config.language
+        return Head(
+            title=title,
+            url=self.addresses.link(url),
+            canonical=self.addresses.absolute(url),
+            description=description,
+            lang=language,
+            direction=cast(Literal["ltr", "rtl"], direction_of(language)),
+            noindex=noindex,
+            csp=content_policy(self.config.csp, hosts, media=media),
+            edition=self.edition(newest),
+            crumbs=crumbs,
+            feed=feed,
+            image=image,
+            prev_url=self.addresses.absolute(newer) if newer else "",
+            next_url=self.addresses.absolute(older) if older else "",
+        )
+
+    def markup(self, html: Html, source: Source) -> Markup:
+        """Return converted HTML with its links resolved, for a short text that a view carries itself."""
+        fills = (*self._fills(html, source, None, self.addresses.link), "")
+        return Markup("".join(part + fill for part, fill in zip(html.parts, fills, strict=True)))  # noqa: S704

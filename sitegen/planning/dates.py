@@ -1,0 +1,156 @@
+"""Dates as pages show them: in the site's zone and language, each with the page it leads to."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from functools import cached_property
+
+from sitegen.errors import SitegenError
+from sitegen.view import DateView
+
+__all__ = ["Calendar", "DateNames", "date_names", "direction_of", "plural_of"]
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+# Languages written from right to left, by their ISO 639 codes.
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku ps sd ug ur yi".split())
+# English of these regions puts the month first (CLDR); all others put the day first.
+_MONTH_FIRST = frozenset({"en", "en-us", "en-ca", "en-ph"})
+
+
+@dataclass(frozen=True, slots=True)
+class DateNames:
+    """How a language writes dates."""
+
+    full: Callable[[date], str]
+    """`Saturday, September 27, 2008`."""
+    medium: Callable[[date], str]
+    """`Sep 27, 2008`."""
+    month: Callable[[date], str]
+    """`September`."""
+    month_year: Callable[[date], str]
+    """`September 2008`."""
+
+
+def date_names(language: str) -> DateNames:
+    """Return the date formats of `language`, a BCP 47 tag.
+
+    English needs nothing; every other language needs Babel, the extra `i18n`. Raises SitegenError without it, or
+    when Babel does not know the language.
+    """
+    if language.lower().split("-")[0] == "en":
+        return _english(month_first=language.lower() in _MONTH_FIRST)
+    locale = _babel_locale(language)
+    from babel.dates import format_date, format_skeleton
+
+    return DateNames(
+        full=lambda day: format_date(day, "full", locale=locale),
+        medium=lambda day: format_date(day, "medium", locale=locale),
+        month=lambda day: format_date(day, "LLLL", locale=locale),
+        month_year=lambda day: format_skeleton("yMMMM", day, locale=locale),
+    )
+
+
+def plural_of(language: str) -> Callable[[int], str]:
+    """Return the function from a number to its plural category (`one`, `few`, `other`, ...) in `language`."""
+    if language.lower().split("-")[0] == "en":
+        return lambda number: "one" if number == 1 else "other"
+    rule: Callable[[int], str] = _babel_locale(language).plural_form
+    return rule
+
+
+def direction_of(language: str) -> str:
+    """Return `rtl` or `ltr`."""
+    return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def _english(*, month_first: bool) -> DateNames:
+    def full(day: date) -> str:
+        weekday, month = _WEEKDAYS[day.weekday()], _MONTHS[day.month - 1]
+        rest = f"{month} {day.day}, {day.year}" if month_first else f"{day.day} {month} {day.year}"
+        return f"{weekday}, {rest}"
+
+    def medium(day: date) -> str:
+        month = _MONTHS[day.month - 1][:3]
+        return f"{month} {day.day}, {day.year}" if month_first else f"{day.day} {month} {day.year}"
+
+    return DateNames(
+        full, medium, lambda day: _MONTHS[day.month - 1], lambda day: f"{_MONTHS[day.month - 1]} {day.year}"
+    )
+
+
+def _babel_locale(language: str):  # type: ignore[no-untyped-def]  # Babel is an extra and may be absent
+    try:
+        from babel import Locale, UnknownLocaleError
+    except ImportError as error:
+        raise SitegenError.of(
+            f'language = "{language}" needs the dates of that language, which the extra "i18n" brings',
+            hint='install it: pip install "sitegen[i18n]"',
+        ) from error
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise SitegenError.of(
+            f'language = "{language}" is not a language whose dates are known',
+            hint="write a language tag such as en, en-GB, de or pt-BR",
+        ) from error
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """All dates of one plan: which day and month have a page, and every moment as a view."""
+
+    zone: tzinfo
+    names: DateNames
+    link: Callable[[str], str]
+    """From a path of the site to what `href` says."""
+    days: Counter[date]
+    """Listed posts per day."""
+    _views: dict[datetime, DateView] = field(default_factory=dict, repr=False, compare=False)
+
+    @classmethod
+    def of(cls, moments: Iterable[datetime], zone: tzinfo, names: DateNames, link: Callable[[str], str]) -> "Calendar":
+        """Return the calendar of the listed posts' dates."""
+        return cls(zone, names, link, Counter(moment.astimezone(zone).date() for moment in moments))
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of `moment` in the site's zone."""
+        return moment.astimezone(self.zone).date()
+
+    def view(self, moment: datetime) -> DateView:
+        """Return `moment` as templates see it. Equal moments give the same object."""
+        found = self._views.get(moment)
+        if found is None:
+            found = self._views[moment] = self._view(moment)
+        return found
+
+    def day_url(self, day: date) -> str:
+        """Return the path of the day's page when it has two posts or more, else of its month's, else nothing."""
+        if self.days[day] > 1:
+            return f"/{day.year:04}/{day.month:02}/{day.day:02}/"
+        return self.month_url(day) if (day.year, day.month) in self._months else ""
+
+    @staticmethod
+    def month_url(day: date) -> str:
+        """Return the path of the month's page."""
+        return f"/{day.year:04}/{day.month:02}/"
+
+    @cached_property
+    def _months(self) -> set[tuple[int, int]]:
+        return {(day.year, day.month) for day in self.days}
+
+    def _view(self, moment: datetime) -> DateView:
+        local = moment.astimezone(self.zone)
+        day = local.date()
+        return DateView(
+            iso=local.isoformat(timespec="seconds"),
+            day=day.isoformat(),
+            full=self.names.full(day),
+            medium=self.names.medium(day),
+            url=self.link(self.day_url(day)),
+            year=day.year,
+        )

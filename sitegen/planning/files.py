@@ -1,0 +1,121 @@
+"""Files that are no pages: copies, the theme's assets, robots.txt, host headers, redirects, the sitemap."""
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from sitegen.errors import Place
+from sitegen.model import Asset, Page, Post
+from sitegen.planning.addresses import normalise
+from sitegen.planning.atlas import Atlas
+from sitegen.planning.routes import Routes
+from sitegen.view import Copy, PagePage, PostPage, RedirectPage, Route, SitemapEntry, SitemapIndex, SitemapPage, TextFile
+
+__all__ = ["add_aliases", "add_assets", "add_host_files", "add_sitemap", "add_static", "static_url"]
+
+_STATIC = "content/static/"
+# The protocol allows 50,000 addresses and 50 MB (sitemaps.org); long addresses need the margin.
+_SITEMAP_LIMIT = 45_000
+# What the meta tag of a page cannot say (CSP Level 3, section 3.3), and what no page would say otherwise.
+_HEADERS = """/*
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: strict-origin-when-cross-origin
+  Content-Security-Policy: frame-ancestors 'self'
+/assets/*
+  Cache-Control: public, max-age=31536000, immutable
+"""
+
+
+def static_url(path: str) -> str:
+    """Return the path of the site for a file below content/static/."""
+    return "/" + quote(path.removeprefix(_STATIC))
+
+
+def add_static(routes: Routes, assets: Iterable[Asset]) -> None:
+    """Claim the files below content/static/."""
+    for asset in assets:
+        routes.add(static_url(asset.path), "copy", Copy(asset.digest), Place(asset.path), dots=True)
+
+
+def add_assets(routes: Routes, atlas: Atlas) -> None:
+    """Claim the theme's static files, and the files beside sources that are in a live bundle or named by a source."""
+    for asset in atlas.theme.assets.values():
+        digest = atlas.store.add_bytes(asset.data)
+        routes.add("/" + quote(asset.output), "copy", Copy(digest))
+    bundles = tuple(f"{post.bundle}/" for post in atlas.site.posts if post.bundle)
+    for path, (asset, url) in atlas.links.ground.assets.items():
+        if path.startswith(_STATIC):
+            continue
+        if path in atlas.links.used or path.startswith(bundles):
+            routes.add(url, "copy", Copy(asset.digest), Place(path))
+
+
+def add_host_files(routes: Routes, atlas: Atlas) -> None:
+    """Claim robots.txt, _headers and .nojekyll, unless the site brings its own below content/static/."""
+    generated = {
+        "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {atlas.addresses.absolute('/sitemap.xml')}\n",
+        "_headers": _HEADERS.replace("/assets/", atlas.addresses.link("/assets/")),
+        ".nojekyll": "",
+    }
+    own = {asset.path for asset in atlas.site.static}
+    for name, text in generated.items():
+        if _STATIC + name not in own:
+            routes.add(f"/{name}", "text", TextFile(text), dots=True)
+
+
+def add_aliases(routes: Routes, atlas: Atlas) -> None:
+    """Claim a redirect for every alias, and with the preset `blogger` for Blogger's monthly archives."""
+    for item in (*atlas.site.posts, *atlas.site.pages):
+        _add_item_aliases(routes, atlas, item)
+    if atlas.config.permalinks.preset == "blogger":
+        months = {atlas.calendar.day(post.date).replace(day=1) for post in atlas.site.listed()}
+        for month in sorted(months):
+            old = f"/{month.year:04}_{month.month:02}_01_archive.html"
+            title = atlas.calendar.names.month_year(month)
+            routes.add(old, "redirect", _redirect(atlas, title, atlas.calendar.month_url(month)))
+
+
+def _add_item_aliases(routes: Routes, atlas: Atlas, item: Post | Page) -> None:
+    target = atlas.targets[item.source.path].url
+    for index, alias in enumerate(item.aliases):
+        url = normalise(alias)
+        if url != target:
+            place = item.source.place(f"aliases.{index}")
+            place = place if place.line else item.source.place("aliases")
+            routes.add(url, "redirect", _redirect(atlas, item.title, target), place)
+
+
+def _redirect(atlas: Atlas, title: str, target: str) -> RedirectPage:
+    addresses = atlas.addresses
+    return RedirectPage(title, addresses.link(target), addresses.absolute(target), atlas.config.language)
+
+
+def add_sitemap(routes: Routes, atlas: Atlas, pages: Iterable[Route]) -> None:
+    """Claim the sitemap of all `pages` that search engines may show; an index and parts beyond 45,000 addresses."""
+    entries = tuple(sorted(
+        (SitemapEntry(atlas.addresses.absolute(route.url), _modified(route)) for route in pages if _indexed(route)),
+        key=lambda entry: entry.url,
+    ))  # fmt: skip
+    if len(entries) <= _SITEMAP_LIMIT:
+        routes.add("/sitemap.xml", "sitemap", SitemapPage(entries))
+        return
+    parts = []
+    for number, start in enumerate(range(0, len(entries), _SITEMAP_LIMIT), start=1):
+        part = entries[start : start + _SITEMAP_LIMIT]
+        url = f"/sitemap-{number}.xml"
+        routes.add(url, "sitemap", SitemapPage(part))
+        parts.append(SitemapEntry(atlas.addresses.absolute(url), max(entry.modified for entry in part)))
+    routes.add("/sitemap.xml", "sitemap-index", SitemapIndex(tuple(parts)))
+
+
+def _indexed(route: Route) -> bool:
+    return route.template.endswith(".html") and route.output != "404.html" and not route.view.page.noindex  # type: ignore[union-attr]
+
+
+def _modified(route: Route) -> str:
+    page = route.view.page
+    if isinstance(page, PostPage):
+        return page.modified.iso
+    if isinstance(page, PagePage):
+        return page.updated.iso if page.updated else ""
+    edition = getattr(page, "edition", None)
+    return edition.date.iso if edition else ""

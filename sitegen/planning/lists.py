@@ -1,0 +1,178 @@
+"""The front page and every list of cards: sections, tags, authors, months and days."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from sitegen.model import Post
+from sitegen.planning.atlas import Atlas
+from sitegen.planning.cards import Cards
+from sitegen.planning.pagination import Sheet, paginate
+from sitegen.planning.pieces import author_view, promo_view
+from sitegen.planning.promos import pick_promo
+from sitegen.planning.taxonomies import Term
+from sitegen.view import DayGroup, FeedLink, FrontPage, LinkView, ListPage, Pager
+
+__all__ = ["feed_link", "front_page", "list_pages", "period_pages", "sheet_url"]
+
+_SECONDARY = 4
+_Period = Literal["day", "month"]
+
+
+def sheet_url(url: str, number: int) -> str:
+    """Return the path of a list's page; number 0 is the list itself."""
+    return f"{url}page/{number}/" if number else url
+
+
+def feed_link(atlas: Atlas, term: Term) -> FeedLink:
+    """Return the feed of a tag, a category or an author."""
+    url = f"{term.url}feed.xml"
+    title = atlas.word("feed_of").format(name=term.name)
+    return FeedLink(title, atlas.addresses.link(url), atlas.addresses.absolute(url), "application/rss+xml")
+
+
+def _pager(atlas: Atlas, url: str, title: str, number: int, total: int) -> Pager:
+    def page(n: int) -> LinkView:
+        return atlas.link(title, sheet_url(url, n))
+
+    if number:
+        newer = page(number + 1 if number < total else 0)
+        older = page(number - 1) if number > 1 else None
+    else:
+        newer, older = None, page(total) if total else None
+    return Pager(newer, older, number, total, page(0))
+
+
+def front_page(cards: Cards) -> Iterator[tuple[str, FrontPage | ListPage]]:
+    """Yield the front page and its numbered pages, each with its path."""
+    atlas = cards.atlas
+    posts = tuple(atlas.site.listed())
+    first, *others = paginate(posts, atlas.config.posts_per_page)
+    yield "/", _front(cards, first, len(others))
+    for sheet in others:
+        yield _numbered(cards, "/", atlas.config.title, "posts", sheet, len(others), len(posts))
+
+
+def _front(cards: Cards, sheet: Sheet[Post], numbered: int) -> FrontPage:
+    atlas = cards.atlas
+    featured = (post for post in atlas.site.listed() if post.featured)
+    lead = next(featured, None) or next(iter(sheet.items), None)
+    rest = [post for post in sheet.items if lead is None or post.id != lead.id]
+    promo = pick_promo(lead, atlas.site.promos) if lead else None
+    if lead and lead.promos is not None:
+        promo = next(iter(lead.promos), None)
+    title = atlas.config.title
+    return FrontPage(
+        **atlas.head(
+            "/",
+            title,
+            description=atlas.config.description or atlas.config.tagline,
+            newest=next(iter(sheet.items), None),
+            older=sheet_url("/", numbered) if numbered else "",
+        ),
+        lead=cards.lead(lead) if lead else None,
+        secondary=tuple(map(cards.card, rest[:_SECONDARY])),
+        days=cards.days(rest[_SECONDARY:]),
+        pager=_pager(atlas, "/", title, 0, numbered),
+        promo=promo_view(atlas, promo, lead) if promo else None,
+    )
+
+
+def list_pages(cards: Cards, term: Term) -> Iterator[tuple[str, ListPage]]:
+    """Yield the pages of a tag, a category or an author, each with its path."""
+    sheets = paginate(term.posts, cards.atlas.config.posts_per_page)
+    for sheet in sheets:
+        yield _numbered(cards, term.url, term.name, term.kind.value, sheet, len(sheets) - 1, len(term.posts), term)
+
+
+def _numbered(
+    cards: Cards,
+    url: str,
+    title: str,
+    kind: Literal["posts", "category", "tag", "author"],
+    sheet: Sheet[Post],
+    total: int,
+    count: int,
+    term: Term | None = None,
+) -> tuple[str, ListPage]:
+    atlas = cards.atlas
+    pager = _pager(atlas, url, title, sheet.number, total)
+    own = sheet_url(url, sheet.number)
+    numbers = (sheet.number + 1 if 0 < sheet.number < total else 0, sheet.number - 1 if sheet.number else total)
+    page = ListPage(
+        **atlas.head(
+            own,
+            title,
+            description=term.author.short if term and term.author else "",
+            newest=next(iter(sheet.items), None),
+            crumbs=atlas.crumbs(),
+            feed=feed_link(atlas, term) if term else None,
+            newer=sheet_url(url, numbers[0]) if pager.newer else "",
+            older=sheet_url(url, numbers[1]) if pager.older else "",
+        ),
+        kind=kind,
+        days=cards.days(sheet.items),
+        pager=pager,
+        count=count,
+        author=author_view(atlas, term.author) if term and term.author else None,
+    )
+    return own, page
+
+
+def period_pages(cards: Cards) -> Iterator[tuple[str, ListPage]]:
+    """Yield a page for every month that has posts, and for every day that has two or more."""
+    calendar = cards.atlas.calendar
+    posts = tuple(cards.atlas.site.listed())
+    days = [tuple(group) for _, group in groupby(posts, key=lambda post: calendar.day(post.date))]
+    months = [tuple(group) for _, group in groupby(posts, key=lambda post: calendar.day(post.date).replace(day=1))]
+    yield from _periods(cards, "month", months)
+    yield from _periods(cards, "day", [day for day in days if len(day) > 1])
+
+
+def _periods(
+    cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]
+) -> Iterator[tuple[str, ListPage]]:
+    places = [_period(cards.atlas, kind, posts) for posts in periods]
+    for index, posts in enumerate(periods):
+        title, url = places[index]
+        newer = places[index - 1] if index else None
+        older = places[index + 1] if index + 1 < len(places) else None
+        yield url, _period_page(cards, kind, posts, (title, url), newer, older)
+
+
+def _period(atlas: Atlas, kind: _Period, posts: tuple[Post, ...]) -> tuple[str, str]:
+    day: date = atlas.calendar.day(posts[0].date)
+    if kind == "day":
+        return atlas.calendar.names.full(day), atlas.calendar.day_url(day)
+    return atlas.calendar.names.month_year(day), atlas.calendar.month_url(day)
+
+
+def _period_page(
+    cards: Cards,
+    kind: _Period,
+    posts: tuple[Post, ...],
+    place: tuple[str, str],
+    newer: tuple[str, str] | None,
+    older: tuple[str, str] | None,
+) -> ListPage:
+    atlas, (title, url) = cards.atlas, place
+    year = atlas.calendar.day(posts[0].date).year
+    days: tuple[DayGroup, ...] = cards.days(posts)
+    return ListPage(
+        **atlas.head(
+            url,
+            title,
+            newest=posts[0],
+            crumbs=atlas.crumbs(atlas.link(atlas.word("archive"), "/archive/"), atlas.link(f"{year}", f"/{year:04}/")),
+            newer=newer[1] if newer else "",
+            older=older[1] if older else "",
+        ),
+        kind=kind,
+        days=days,
+        pager=_pager(atlas, url, title, 0, 0),
+        count=len(posts),
+        date=days[0].date if kind == "day" else None,
+        newer=atlas.link(*newer) if newer else None,
+        older=atlas.link(*older) if older else None,
+    )

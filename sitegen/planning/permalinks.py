@@ -1,0 +1,66 @@
+"""Permalinks: from a post, a page or a term to its URL, by the patterns of the configuration."""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from sitegen.model import Page, Post
+from sitegen.planning.addresses import normalise
+from sitegen.text import slugify
+
+__all__ = ["asset_folder", "expand", "page_url", "post_url", "term_url"]
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%#]+')
+
+
+def expand(pattern: str, values: Mapping[str, str]) -> str:
+    """Return the normalised path that `pattern` gives; a placeholder without value becomes nothing."""
+    return normalise(_PLACEHOLDER.sub(lambda match: values.get(match[1], ""), pattern))
+
+
+def post_url(post: Post, day: date, pattern: str) -> str:
+    """Return a post's URL: its own `permalink`, else the pattern's. `day` is its date in the site's zone."""
+    if post.permalink:
+        return normalise(post.permalink)
+    return expand(
+        pattern,
+        {
+            **_day_values(day),
+            "slug": post.slug,
+            "name": _segment(post.title),
+            "id": "/".join(slugify(part) for part in post.id.split("/")),
+            "path": post.id if ":" not in post.id else slugify(post.id),
+            "category": slugify(post.category),
+        },
+    )
+
+
+def page_url(page: Page, pattern: str) -> str:
+    """Return a page's URL: its own `permalink`, else the pattern's with `slug` in place of the file's name."""
+    if page.permalink:
+        return normalise(page.permalink)
+    folder, name = posixpath.split(page.path)
+    path = posixpath.join(folder, page.slug or name)
+    return expand(pattern, {"path": path, "slug": page.slug or slugify(name), "name": _segment(page.title)})
+
+
+def term_url(name: str, slug: str, pattern: str) -> str:
+    """Return the URL of a tag, a category or an author."""
+    return expand(pattern, {"name": _segment(name), "slug": slug})
+
+
+def asset_folder(url: str) -> str:
+    """Return the folder in which a bundle's files are published: the post's URL without `.html`, closed with `/`."""
+    return url if url.endswith("/") else posixpath.splitext(url)[0] + "/"
+
+
+def _day_values(day: date) -> dict[str, str]:
+    return {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+
+
+def _segment(name: str) -> str:
+    """Return a name as one segment: readable, but without what paths and URLs give a meaning to."""
+    cleaned = _UNSAFE_IN_NAME.sub("-", name).strip(". ")
+    return cleaned if cleaned and len(cleaned.encode()) <= 200 else slugify(name)

@@ -1,0 +1,103 @@
+"""The small views that several pages share: people, promos, comments, summaries."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo
+from sitegen.planning.atlas import Atlas
+from sitegen.planning.taxonomies import Kind
+from sitegen.text import opening_sentences, shorten
+from sitegen.view import AuthorView, CommentsView, CommentView, PromoView
+
+__all__ = ["author_view", "comments_view", "description_of", "promo_view", "summary_of", "summary_text"]
+
+# A dek is one to three lines on a card; search results show about 160 characters.
+_SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
+
+
+def author_view(atlas: Atlas, author: Author) -> AuthorView:
+    """Return an author as bylines, bio boxes and author pages show one."""
+    term = atlas.terms.find(Kind.AUTHOR, author.id)
+    has_bio = author.bio is not None and author.source is not None
+    return AuthorView(
+        id=author.id,
+        name=author.name,
+        url=atlas.addresses.link(term.url) if term else "",
+        bio=atlas.body(author.bio.body, author.source) if has_bio and author.bio and author.source else None,
+        short=author.short,
+        role=author.role,
+        email=author.email,
+        website=author.url,
+        photo=atlas.image(author.photo, author.source, "photo"),
+        same_as=author.same_as,
+        feed_url=atlas.addresses.link(f"{term.url}feed.xml") if term else "",
+    )
+
+
+def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoView:
+    """Return a promo; an inline one takes its links from the `post` that it stands in."""
+    source = promo.source or (post.source if post else None)
+    assert source is not None, "a promo stands in a file of its own or in a post"
+    url = atlas.links.resolve(promo.url, source.place("url" if promo.source else "promo.url"))
+    return PromoView(
+        id=promo.id,
+        title=promo.title,
+        body=atlas.body(promo.body.body, source),
+        label=promo.label,
+        url=atlas.addresses.link(url),
+        image=atlas.image(promo.image, source, "image" if promo.source else "promo.image"),
+    )
+
+
+def comments_view(atlas: Atlas, post: Post, *, thread: bool) -> CommentsView | None:
+    """Return the comment line of a post, with the `thread` on its own page; None when it has none."""
+    if post.comments is CommentPolicy.OFF or atlas.config.comments.provider == "none":
+        return None
+    count = len(post.thread)
+    forms = atlas.theme.words["comments"]
+    assert isinstance(forms, Iterable), "the words of a count are a table of plural forms"
+    words = dict(forms) if not hasattr(forms, "get") else forms
+    return CommentsView(
+        url=f"{atlas.addresses.link(atlas.url_of(post))}#comments",
+        text=str(words.get(atlas.plural(count)) or words["other"]).format(n=count),
+        count=count,
+        open=post.comments is CommentPolicy.OPEN,
+        id=post.id,
+        thread=_thread(atlas, post.thread, "") if thread else (),
+    )
+
+
+def _thread(atlas: Atlas, comments: tuple[Comment, ...], parent: str) -> tuple[CommentView, ...]:
+    return tuple(
+        CommentView(
+            id=f"comment-{comment.id}",
+            author=comment.author,
+            url=comment.url,
+            date=atlas.calendar.view(comment.date),
+            time=f"{comment.date.astimezone(atlas.calendar.zone):%H:%M}",
+            body=Markup(comment.body),  # noqa: S704  # sanitised when it was read
+            replies=_thread(atlas, comments, comment.id),
+        )
+        for comment in comments
+        if comment.reply_to == parent
+    )
+
+
+def summary_of(summary: Document | None, document: Document) -> Markup:
+    """Return the dek as inline HTML: the summary, else what stands before `<!-- more -->`, else the opening."""
+    if summary is not None and summary.inline:
+        return Markup(summary.inline)  # noqa: S704  # converted from Markdown
+    if document.more:
+        return Markup(document.more)  # noqa: S704
+    return escape(opening_sentences(document.lead_text, least=_SUMMARY_LEAST, most=_SUMMARY_MOST))
+
+
+def summary_text(summary: Document | None, document: Document) -> str:
+    """Return the same in plain text, for feeds."""
+    return str(summary_of(summary, document).striptags())
+
+
+def description_of(item: Post | Page) -> str:
+    """Return the plain text that search results show: `description`, else the summary, shortened."""
+    return item.description or shorten(summary_text(item.summary, item.document), _DESCRIPTION_MOST)

@@ -1,0 +1,185 @@
+"""The plan: every output file that will exist, made before anything is rendered."""
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import quote, urlsplit
+
+from sitegen.config import Config
+from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.model import Asset, Held, Post, Site
+from sitegen.planning.addresses import Addresses
+from sitegen.planning.archives import archive_pages
+from sitegen.planning.articles import page_page, post_page
+from sitegen.planning.atlas import Atlas
+from sitegen.planning.cards import Cards
+from sitegen.planning.dates import Calendar, date_names, plural_of
+from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
+from sitegen.planning.files import add_aliases, add_assets, add_host_files, add_sitemap, add_static, static_url
+from sitegen.planning.links import Ground, Links, Target
+from sitegen.planning.lists import front_page, list_pages, period_pages
+from sitegen.planning.permalinks import asset_folder, page_url, post_url
+from sitegen.planning.relations import Relations
+from sitegen.planning.routes import Routes, place_of_url
+from sitegen.planning.shared import site_view
+from sitegen.planning.taxonomies import Kind, Taxonomies, plan_taxonomies
+from sitegen.store import Store
+from sitegen.theme import Theme
+from sitegen.view import NotFoundPage, Route, SiteView
+
+__all__ = ["Plan", "plan_site"]
+
+_NOT_FOUND = "404"
+_LATEST = 5
+# Parts of a page that the theme makes, and that a link may lead to.
+_FURNITURE = frozenset({"top", "main", "comments"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything that will be published."""
+
+    routes: tuple[Route, ...]
+    """By output path."""
+    site: SiteView
+    held: tuple[Held, ...]
+    """What is in content/ and not published, with the reason."""
+    findings: tuple[Finding, ...]
+    """Warnings and notices of reading and planning, by place."""
+    posts: int
+    pages: int
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Route]:
+        """Routes by path of the site, for the preview."""
+        return {route.url: route for route in self.routes}
+
+
+def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
+    """Return the plan of a site.
+
+    Raises SourceError with every fault found: collisions, addresses outside the site, broken links.
+    """
+    address = urlsplit(config.address)
+    addresses = Addresses(f"{address.scheme}://{address.netloc}", config.base)
+    patterns = {kind: getattr(config.permalinks, kind.value) for kind in Kind}
+    terms, term_findings = plan_taxonomies(site, patterns)
+    calendar = Calendar.of(
+        (post.date for post in site.listed()), config.zone, date_names(config.language), addresses.link
+    )
+    targets = _targets(site, config, calendar, terms)
+    links = Links(Ground(targets, _asset_urls(site, targets), site.held_paths))
+    plural = plural_of(config.language)
+    atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
+    routes = Routes(site_view(atlas))
+    _add_pages(routes, atlas)
+    links.finish({target.url: target for target in targets.values()}, (*routes.urls(), *_late_urls(site)))
+    add_assets(routes, atlas)
+    planned = routes.finish()
+    findings = (*term_findings, *links.faults, *routes.faults)
+    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if faults:
+        raise SourceError(*dict.fromkeys(faults))
+    return Plan(
+        routes=planned,
+        site=routes.site,
+        held=site.held,
+        findings=tuple(sorted((*site.findings, *findings), key=lambda finding: finding.sort_key)),
+        posts=len(site.posts),
+        pages=len(site.pages),
+    )
+
+
+def _late_urls(site: Site) -> Iterator[str]:
+    """Yield paths of files that are claimed after the links were checked."""
+    return (static_url(asset.path) for asset in site.static)
+
+
+def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:
+    """Return the page that each source becomes, by the source's path."""
+    patterns = config.permalinks
+    targets = {}
+    for post in site.posts:
+        url = post_url(post, calendar.day(post.date), patterns.post)
+        targets[post.source.path] = Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post))
+    for page in site.pages:
+        url = "/404.html" if page.path == _NOT_FOUND else page_url(page, patterns.page)
+        targets[page.source.path] = Target(url, page.document.anchors | _FURNITURE)
+    for term in terms.of(Kind.AUTHOR):
+        if term.author and term.author.source:
+            targets[term.author.source.path] = Target(term.url, _FURNITURE)
+    return targets
+
+
+def _comment_anchors(post: Post) -> frozenset[str]:
+    return frozenset(f"comment-{comment.id}" for comment in post.thread)
+
+
+def _asset_urls(site: Site, targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
+    """Return every file below content/ by path, with the URL at which it is published if it is."""
+    bundles = {post.bundle: asset_folder(targets[post.source.path].url) for post in site.posts if post.bundle}
+    urls = {asset.path: (asset, static_url(asset.path)) for asset in site.static}
+    for asset in site.files:
+        bundle = _bundle_of(asset.path, bundles)
+        inside = asset.path.removeprefix(f"{bundle}/") if bundle else ""
+        url = bundles[bundle] + quote(inside) if bundle else "/files/" + quote(asset.path.removeprefix("content/"))
+        urls[asset.path] = (asset, url)
+    return urls
+
+
+def _bundle_of(path: str, bundles: Iterable[str]) -> str:
+    """Return the innermost bundle that holds `path`, or an empty string."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in bundles:
+        folder = posixpath.dirname(folder)
+    return folder
+
+
+def _add_pages(routes: Routes, atlas: Atlas) -> None:
+    """Claim everything whose address does not hang on which links were found."""
+    cards, relations = Cards(atlas), Relations.of(atlas.site, atlas.terms)
+    for post in atlas.site.posts:
+        template = post.template or "post.html"
+        place = place_of_url(post.source)
+        routes.add(atlas.url_of(post), template, post_page(atlas, relations, post), place)
+    for page in atlas.site.pages:
+        if page.path != _NOT_FOUND:
+            url = atlas.targets[page.source.path].url
+            routes.add(url, page.template or "page.html", page_page(atlas, page), place_of_url(page.source))
+    _add_lists(routes, cards)
+    _add_not_found(routes, atlas)
+    pages = tuple(routes.claimed())
+    for feed in feed_pages(cards):
+        routes.add(feed.url, feed.format, feed.page)
+    add_aliases(routes, atlas)
+    add_static(routes, atlas.site.static)
+    add_host_files(routes, atlas)
+    add_sitemap(routes, atlas, pages)
+
+
+def _add_lists(routes: Routes, cards: Cards) -> None:
+    atlas = cards.atlas
+    for url, page in front_page(cards):
+        routes.add(url, "front.html" if page.kind == "front" else "list.html", page)
+    for term in atlas.terms:
+        place = term.author.source.place() if term.author and term.author.source else None
+        for url, listing in list_pages(cards, term):
+            routes.add(url, "list.html", listing, place)
+    for url, listing in period_pages(cards):
+        routes.add(url, "list.html", listing)
+    for url, archive in archive_pages(atlas, routes.site.archive):
+        routes.add(url, "archive.html", archive)
+    routes.add(FEEDS_URL, "feeds.html", feeds_page(atlas))
+
+
+def _add_not_found(routes: Routes, atlas: Atlas) -> None:
+    own = next((page for page in atlas.site.pages if page.path == _NOT_FOUND), None)
+    title = own.title if own else atlas.word("not_found")
+    latest = tuple(atlas.post_link(post) for _, post in zip(range(_LATEST), atlas.site.listed(), strict=False))
+    view = NotFoundPage(
+        **atlas.head("/404.html", title, noindex=True, hosts=own.document.hosts if own else ()),
+        content=atlas.body(own.document.body, own.source) if own else None,
+        latest=latest,
+    )
+    routes.add("/404.html", "404.html", view, Place(own.source.path) if own else None)

@@ -1,0 +1,113 @@
+"""Strings to strings: slugs, sort keys, excerpts, near misses. Nothing here knows what a post is."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable
+
+__all__ = ["clean", "fold", "is_clean", "nearest", "opening_sentences", "position", "shorten", "slugify", "word_count"]
+
+_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
+_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"), None)
+_SLUG_BYTES = 200
+_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s)")
+_NOT_SENTENCE = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|approx))\.$")
+# What XML 1.0 section 2.2 forbids: feeds could not carry it. Lone surrogates have no UTF-8 form at all.
+_UNCLEAN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def slugify(name: str) -> str:
+    """Return `name` as one segment of a URL, never empty and at most 200 bytes of UTF-8.
+
+    Letters, marks and digits of every script are kept in NFC and lower case; `+`, `#`, `&` and a leading `.` are
+    spoken, so that C, C++, C# and .NET differ; apostrophes vanish; everything else becomes one hyphen. A name of
+    which nothing is left becomes `x` and 8 hexadecimal digits of its SHA-256.
+    """
+    spoken = unicodedata.normalize("NFC", name.strip()).translate(_APOSTROPHES)
+    if spoken.startswith(".") and spoken.strip("."):
+        spoken = "dot " + spoken[1:]
+    spoken = "".join(_SPOKEN.get(character, character) for character in spoken)
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in spoken.lower())
+    slug = re.sub("-+", "-", unicodedata.normalize("NFC", kept)).strip("-")
+    slug = slug.encode("utf-8", "ignore")[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-")
+    return slug or "x" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def fold(name: str) -> str:
+    """Return the form in which two names are compared: NFC, case-folded, white space collapsed."""
+    return unicodedata.normalize("NFC", " ".join(name.split()).casefold())
+
+
+def is_clean(text: str) -> bool:
+    """Whether every character of `text` may stand in XML 1.0 (section 2.2), and so in a feed."""
+    return _UNCLEAN.search(text) is None
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """Return line and column, both counted from 1, of the character at `offset` of `text`, whose lines end in `\\n`."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def clean(text: str) -> str:
+    """Return `text` without the characters that may not stand in XML 1.0."""
+    return _UNCLEAN.sub("", text)
+
+
+def word_count(text: str) -> int:
+    """Return the number of words; a Han, Hiragana or Katakana character counts as half a word."""
+    ideographs = len(re.findall("[\u3040-\u30ff\u3400-\u9fff]", text))
+    return len(re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text)) if not ideographs else len(text.split()) + ideographs // 2
+
+
+def opening_sentences(text: str, *, least: int, most: int) -> str:
+    """Return whole sentences from the start of `text`: at least `least` characters, at most `most`.
+
+    Cut at a word with an ellipsis when the first sentence alone is longer than `most`.
+    """
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    end = 0
+    for match in _SENTENCE_END.finditer(flat):
+        if match.end() > most:
+            break
+        if _NOT_SENTENCE.search(flat[: match.end()]):
+            continue
+        end = match.end()
+        if end >= least:
+            break
+    return flat[:end] if end else shorten(flat, most)
+
+
+def shorten(text: str, most: int) -> str:
+    """Return `text` in at most `most` characters, cut between words and closed with an ellipsis."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    cut = flat[: most - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:-–—") + "…"
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that is one edit away from `word`, letters compared without case, or None.
+
+    An edit is one character put in, left out, exchanged, or two neighbours swapped (Damerau 1964). Words of fewer
+    than four letters have no near miss: too many short words are one edit apart.
+    """
+    folded = word.casefold()
+    if len(folded) < 4:
+        return None
+    return next((c for c in sorted(candidates) if _one_edit_apart(folded, c.casefold())), None)
+
+
+def _one_edit_apart(a: str, b: str) -> bool:
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    if len(a) > len(b):
+        a, b = b, a
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    if len(a) < len(b):
+        return a[start:] == b[start + 1 :]
+    return a[start + 1 :] == b[start + 1 :] or (
+        a[start : start + 2] == b[start : start + 2][::-1] and a[start + 2 :] == b[start + 2 :]
+    )
