@@ -3,9 +3,9 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-__all__ = ["clean", "fold", "is_clean", "nearest", "opening_sentences", "position", "shorten", "slugify", "word_count"]
+__all__ = ["clean", "fold", "is_clean", "nearest", "opening_sentences", "position", "sentence_ends", "shorten", "slugify", "word_count",]
 
 _SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"), None)
@@ -68,15 +68,20 @@ def opening_sentences(text: str, *, least: int, most: int) -> str:
     if len(flat) <= most:
         return flat
     end = 0
-    for match in _SENTENCE_END.finditer(flat):
-        if match.end() > most:
+    for sentence_end in sentence_ends(flat):
+        if sentence_end > most:
             break
-        if _NOT_SENTENCE.search(flat[: match.end()]):
-            continue
-        end = match.end()
+        end = sentence_end
         if end >= least:
             break
     return flat[:end] if end else shorten(flat, most)
+
+
+def sentence_ends(text: str) -> Iterator[int]:
+    """Yield the offset behind each sentence of `text` that white space follows; initials and `Mr.` end none."""
+    for match in _SENTENCE_END.finditer(text):
+        if not _NOT_SENTENCE.search(text[max(0, match.end() - 10) : match.end()]):
+            yield match.end()
 
 
 def shorten(text: str, most: int) -> str:

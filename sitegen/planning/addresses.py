@@ -16,7 +16,7 @@ _SAFE = "/!$&'()*+,;=:@-._~"
 _SEGMENT_BYTES = 255
 # Names that Windows reserves for devices, with any suffix (Naming Files, Paths, and Namespaces).
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
-_FORBIDDEN = re.compile('[\x00-\x1f\x7f\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_FORBIDDEN = re.compile('[\x00-\x1f\x7f\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _segment_fault(segment: str, *, dots: bool) -> str:
     if segment in {".", ".."}:
         return f"the part {segment} would leave its folder"
     if bad := _FORBIDDEN.search(segment):
-        return f"it holds the character {ascii(bad[0])}"
+        return f"it holds the character {bad[0]!a}"
     if segment.startswith(".") and (not dots or segment.casefold() in {".git", ".sitegen"}):
         return f"the part {segment} starts with a dot"
     if segment[-1] in ". ":

@@ -102,9 +102,7 @@ def page_page(atlas: Atlas, page: Page) -> PagePage:
 
 
 def _plays_media(document: Document) -> bool:
-    return any(
-        slot.kind is SlotKind.PICTURE and slot.target.lower().endswith(_MEDIA) for slot in document.body.slots
-    )
+    return any(slot.kind is SlotKind.PICTURE and slot.target.lower().endswith(_MEDIA) for slot in document.body.slots)
 
 
 def _toc(document: Document) -> tuple[LinkView, ...]:

@@ -16,7 +16,7 @@ from sitegen.planning.policy import content_policy
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.store import Store
 from sitegen.theme import Theme
-from sitegen.view import Body, EditionView, FeedLink, ImageView, LinkView
+from sitegen.view import Body, EditionView, FeedLink, ImageView, LinkView, Record
 
 __all__ = ["Atlas", "Head"]
 
@@ -77,6 +77,14 @@ class Atlas:
         """Return a word of the user interface."""
         return str(self.theme.words[key])
 
+    def counted(self, key: str, number: int) -> str:
+        """Return a word with a number in it, in the form that the language asks for."""
+        forms = self.theme.words[key]
+        if not isinstance(forms, Record):
+            return str(forms).format(n=number)
+        form = self.plural(number)
+        return str(forms[form if form in forms else "other"]).format(n=number)
+
     def body(self, html: Html, source: Source, own: Target | None = None) -> Body:
         """Return converted HTML as views carry it, its parts kept in the store, its links resolved."""
         return Body(self._keep(html), self._fills(html, source, own, self.addresses.link))
@@ -94,9 +102,7 @@ class Atlas:
         self.store.add_parts(html.digest, html.parts)
         return html.digest
 
-    def _fills(
-        self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]
-    ) -> tuple[str, ...]:
+    def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
         first = source.text_line - 1
         return tuple(
             escape(address(self.links.resolve(slot.target, source.place_at(slot.line and slot.line + first), own)))

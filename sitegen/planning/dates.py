@@ -5,9 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sitegen.errors import SitegenError
 from sitegen.view import DateView
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 __all__ = ["Calendar", "DateNames", "date_names", "direction_of", "plural_of"]
 
@@ -17,7 +21,7 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 # Languages written from right to left, by their ISO 639 codes.
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ku ps sd ug ur yi".split())
+_RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 # English of these regions puts the month first (CLDR); all others put the day first.
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ca", "en-ph"})
 
@@ -83,7 +87,7 @@ def _english(*, month_first: bool) -> DateNames:
     )
 
 
-def _babel_locale(language: str):  # type: ignore[no-untyped-def]  # Babel is an extra and may be absent
+def _babel_locale(language: str) -> "Locale":
     try:
         from babel import Locale, UnknownLocaleError
     except ImportError as error:

@@ -72,9 +72,7 @@ def feed_pages(cards: Cards) -> Iterator[FeedRoute]:
         yield FeedRoute(url, "rss", _feed(atlas, url, term.url, title, list(term.posts[:limit]), entries))
 
 
-def _feed(
-    atlas: Atlas, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]
-) -> FeedPage:
+def _feed(atlas: Atlas, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]) -> FeedPage:
     for post in posts:
         if post.id not in made:
             made[post.id] = _entry(atlas, post)

@@ -8,7 +8,17 @@ from sitegen.model import Asset, Page, Post
 from sitegen.planning.addresses import normalise
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.routes import Routes
-from sitegen.view import Copy, PagePage, PostPage, RedirectPage, Route, SitemapEntry, SitemapIndex, SitemapPage, TextFile
+from sitegen.view import (
+    Copy,
+    PagePage,
+    PostPage,
+    RedirectPage,
+    Route,
+    SitemapEntry,
+    SitemapIndex,
+    SitemapPage,
+    TextFile,
+)
 
 __all__ = ["add_aliases", "add_assets", "add_host_files", "add_sitemap", "add_static", "static_url"]
 
@@ -38,9 +48,8 @@ def add_static(routes: Routes, assets: Iterable[Asset]) -> None:
 
 def add_assets(routes: Routes, atlas: Atlas) -> None:
     """Claim the theme's static files, and the files beside sources that are in a live bundle or named by a source."""
-    for asset in atlas.theme.assets.values():
-        digest = atlas.store.add_bytes(asset.data)
-        routes.add("/" + quote(asset.output), "copy", Copy(digest))
+    for file in atlas.theme.assets.values():
+        routes.add("/" + quote(file.output), "copy", Copy(atlas.store.add_bytes(file.data)))
     bundles = tuple(f"{post.bundle}/" for post in atlas.site.posts if post.bundle)
     for path, (asset, url) in atlas.links.ground.assets.items():
         if path.startswith(_STATIC):
@@ -64,8 +73,10 @@ def add_host_files(routes: Routes, atlas: Atlas) -> None:
 
 def add_aliases(routes: Routes, atlas: Atlas) -> None:
     """Claim a redirect for every alias, and with the preset `blogger` for Blogger's monthly archives."""
-    for item in (*atlas.site.posts, *atlas.site.pages):
-        _add_item_aliases(routes, atlas, item)
+    for post in atlas.site.posts:
+        _add_item_aliases(routes, atlas, post)
+    for page in atlas.site.pages:
+        _add_item_aliases(routes, atlas, page)
     if atlas.config.permalinks.preset == "blogger":
         months = {atlas.calendar.day(post.date).replace(day=1) for post in atlas.site.listed()}
         for month in sorted(months):

@@ -130,9 +130,7 @@ def period_pages(cards: Cards) -> Iterator[tuple[str, ListPage]]:
     yield from _periods(cards, "day", [day for day in days if len(day) > 1])
 
 
-def _periods(
-    cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]
-) -> Iterator[tuple[str, ListPage]]:
+def _periods(cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]) -> Iterator[tuple[str, ListPage]]:
     places = [_period(cards.atlas, kind, posts) for posts in periods]
     for index, posts in enumerate(periods):
         title, url = places[index]

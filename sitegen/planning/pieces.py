@@ -1,10 +1,8 @@
 """The small views that several pages share: people, promos, comments, summaries."""
 
-from collections.abc import Iterable
-
 from markupsafe import Markup, escape
 
-from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo
+from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo, Source
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.taxonomies import Kind
 from sitegen.text import opening_sentences, shorten
@@ -19,12 +17,11 @@ _SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
 def author_view(atlas: Atlas, author: Author) -> AuthorView:
     """Return an author as bylines, bio boxes and author pages show one."""
     term = atlas.terms.find(Kind.AUTHOR, author.id)
-    has_bio = author.bio is not None and author.source is not None
     return AuthorView(
         id=author.id,
         name=author.name,
         url=atlas.addresses.link(term.url) if term else "",
-        bio=atlas.body(author.bio.body, author.source) if has_bio and author.bio and author.source else None,
+        bio=atlas.body(author.bio.body, author.source) if author.bio and author.source else None,
         short=author.short,
         role=author.role,
         email=author.email,
@@ -37,8 +34,7 @@ def author_view(atlas: Atlas, author: Author) -> AuthorView:
 
 def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoView:
     """Return a promo; an inline one takes its links from the `post` that it stands in."""
-    source = promo.source or (post.source if post else None)
-    assert source is not None, "a promo stands in a file of its own or in a post"
+    source = promo.source or (post.source if post else Source("", ""))
     url = atlas.links.resolve(promo.url, source.place("url" if promo.source else "promo.url"))
     return PromoView(
         id=promo.id,
@@ -55,12 +51,9 @@ def comments_view(atlas: Atlas, post: Post, *, thread: bool) -> CommentsView | N
     if post.comments is CommentPolicy.OFF or atlas.config.comments.provider == "none":
         return None
     count = len(post.thread)
-    forms = atlas.theme.words["comments"]
-    assert isinstance(forms, Iterable), "the words of a count are a table of plural forms"
-    words = dict(forms) if not hasattr(forms, "get") else forms
     return CommentsView(
         url=f"{atlas.addresses.link(atlas.url_of(post))}#comments",
-        text=str(words.get(atlas.plural(count)) or words["other"]).format(n=count),
+        text=atlas.counted("comments", count),
         count=count,
         open=post.comments is CommentPolicy.OPEN,
         id=post.id,

@@ -16,7 +16,7 @@ _STRICT = {
 }
 
 
-def content_policy(additions: Mapping[str, str], hosts: Iterable[str] = (), *, media: bool = False) -> str:
+def content_policy(additions: Mapping[str, Iterable[str]], hosts: Iterable[str] = (), *, media: bool = False) -> str:
     """Return the strict policy, opened for the `hosts` whose pictures the body loads and for the config's `additions`.
 
     `media`: the body plays sound or film.
@@ -30,5 +30,6 @@ def content_policy(additions: Mapping[str, str], hosts: Iterable[str] = (), *, m
             policy["media-src"] += f" {host}"
     for directive, sources in sorted(additions.items()):
         known = policy.get(directive, "")
-        policy[directive] = sources if known in {"", "'none'"} else f"{known} {sources}"
+        added = " ".join(sources)
+        policy[directive] = added if known in {"", "'none'"} else f"{known} {added}"
     return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())

@@ -99,5 +99,5 @@ def _copyright(atlas: Atlas) -> str:
     if not posts:
         return f"© {atlas.config.title}"
     first, last = (atlas.calendar.day(post.date).year for post in (posts[-1], posts[0]))
-    years = str(first) if first == last else f"{first}–{last}"  # noqa: RUF001  # an en dash, as ranges have
+    years = str(first) if first == last else f"{first}–{last}"  # an en dash, as ranges have
     return f"© {years} {atlas.config.title}"
