@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -148,7 +148,7 @@ class Calendar:
         return {(day.year, day.month) for day in self.days}
 
     def _view(self, moment: datetime) -> DateView:
-        local = moment.astimezone(self.zone)
+        local = _in_whole_minutes(moment.astimezone(self.zone))
         day = local.date()
         return DateView(
             iso=local.isoformat(timespec="seconds"),
@@ -158,3 +158,12 @@ class Calendar:
             url=self.link(self.day_url(day)),
             year=day.year,
         )
+
+
+def _in_whole_minutes(moment: datetime) -> datetime:
+    """Return the same moment with an offset of whole minutes, which is all that RFC 3339 section 5.6 can write.
+
+    Local mean time, before zones, had seconds: Toronto's was -05:17:32 until 1895.
+    """
+    offset = moment.utcoffset() or timedelta()
+    return moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
