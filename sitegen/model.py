@@ -103,6 +103,8 @@ class Document:
     """The first block is a paragraph that starts with a letter and has 200 characters or more."""
     findings: tuple[Finding, ...]
     """Warnings; lines count from the first line of the text, paths are empty."""
+    inline: str = ""
+    """Inline HTML of the whole text like `more`, for summaries; empty for a text that is too long for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,8 @@ class Site:
     """Warnings and notices of reading."""
     root: Path
     """The site's folder. Only reading and the store may open files below it."""
+    sidebar_texts: tuple[Document | None, ...] = ()
+    """The converted body of each block of the configured sidebar, None for a block without one."""
     founded: date | None = None
     """Configured, else the first live post's date."""
 

@@ -46,7 +46,7 @@ def build_site(
     output: Path | None = None,
     clean: bool = False,
     strict: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Build the site in the folder `root` into `output` (default: the configured folder below `root`).
 
@@ -78,7 +78,7 @@ def build_site(
     )
 
 
-def _render_all(edition: Edition, folder: OutputFolder, progress: Callable[[int, int], None]) -> None:
+def _render_all(edition: Edition, folder: OutputFolder, progress: Callable[[int, int], None] | None) -> None:
     """Render every route into the stage; raise all template errors together, one per failing place."""
     errors: dict[tuple[Finding, ...], SitegenError] = {}
     routes = edition.plan.routes
@@ -91,7 +91,8 @@ def _render_all(edition: Edition, folder: OutputFolder, progress: Callable[[int,
             errors.setdefault(key, error)
             continue
         folder.stage(route.output, data, route.sources)
-        progress(done, len(routes))
+        if progress is not None:
+            progress(done, len(routes))
     raise_all(errors.values())
 
 

@@ -6,7 +6,8 @@ from typing import Literal, cast
 from markupsafe import escape
 
 from sitegen import __version__
-from sitegen.model import Source
+from sitegen.config import SidebarItem
+from sitegen.model import Promo, Source
 from sitegen.planning.archives import ARCHIVE_URL, year_views
 from sitegen.planning.articles import record_of
 from sitegen.planning.atlas import Atlas
@@ -85,13 +86,20 @@ def _blocks(atlas: Atlas, on: Literal["all", "lists"]) -> Iterable[SidebarBlock]
     for block, text in zip(atlas.config.sidebar, atlas.site.sidebar_texts, strict=True):
         if block.on != on:
             continue
-        promo = next((promo for promo in atlas.site.promos if promo.default), None)
+        promo = _promo_of(atlas, block) if block.block == "promo" else None
         yield SidebarBlock(
             block=block.block,
             title=block.title,
             text=atlas.body(text.body, source) if text else None,
-            promo=promo_view(atlas, promo) if promo and block.block == "promo" else None,
+            promo=promo_view(atlas, promo) if promo else None,
         )
+
+
+def _promo_of(atlas: Atlas, block: SidebarItem) -> Promo | None:
+    """Return the promo that a sidebar block names, if it runs; the site's first default one when it names none."""
+    return next(
+        (promo for promo in atlas.site.promos if promo.id == block.body or (promo.default and not block.body)), None
+    )
 
 
 def _copyright(atlas: Atlas) -> str:

@@ -1,6 +1,6 @@
 """Converted HTML and its addresses, put together."""
 
-from itertools import chain, zip_longest
+from itertools import chain
 
 from sitegen.store import Store
 from sitegen.view import Body
@@ -11,6 +11,8 @@ __all__ = ["join_body"]
 def join_body(body: Body, store: Store) -> str:
     """Return the HTML of `body`: its parts from the store, with an address in each slot between them.
 
-    The addresses are ready to stand in an attribute: planning escaped them. KeyError if the store never had the body.
+    The addresses are ready to stand in an attribute: planning escaped them. Raises KeyError if the store never had
+    the body and ValueError if the addresses do not fit its slots; both are bugs.
     """
-    return "".join(chain.from_iterable(zip_longest(store.parts(body.digest), body.fills, fillvalue="")))
+    parts = store.parts(body.digest)
+    return "".join(chain.from_iterable(zip(parts, (*body.fills, ""), strict=True)))

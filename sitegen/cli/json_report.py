@@ -1,0 +1,86 @@
+"""Reports for machines: what `--json` prints. Keys are added, never renamed or removed.
+
+Always: `ok`, `exit_code`, `findings`; each finding has `severity`, `path` (below the site's folder, "" for none),
+`line` and `column` (from 1, 0 for none), `what`, `why`, `hint`.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from sitegen.errors import ExitCode, Finding
+
+if TYPE_CHECKING:
+    from sitegen.build import Report
+    from sitegen.desk.listing import Entry
+    from sitegen.model import Held
+
+__all__ = ["json_of_failure", "json_of_list", "json_of_report"]
+
+
+def json_of_failure(exit_code: ExitCode, findings: Iterable[Finding]) -> str:
+    """Return the report of a command that failed."""
+    return _json({"ok": False, "exit_code": int(exit_code), "findings": [_finding(finding) for finding in findings]})
+
+
+def json_of_report(report: "Report") -> str:
+    """Return the report of a build.
+
+    `output` is the output folder, absolute; `posts`, `pages` and `files` are numbers; `written`, `unchanged` and
+    `deleted` are lists of paths below it; `held` is like the `posts` of `list`; `recovered` says that an interrupted
+    build was finished first; `seconds` is how long it took.
+    """
+    return _json(
+        {
+            "ok": True,
+            "exit_code": int(ExitCode.OK),
+            "findings": [_finding(finding) for finding in report.findings],
+            "output": str(report.output.resolve()),
+            "posts": report.posts,
+            "pages": report.pages,
+            "files": report.files,
+            "written": report.written,
+            "unchanged": report.unchanged,
+            "deleted": report.deleted,
+            "held": [_entry(held) for held in report.held],
+            "recovered": report.recovered,
+            "seconds": round(report.seconds, 3),
+        }
+    )
+
+
+def json_of_list(entries: Iterable["Entry"]) -> str:
+    """Return the report of `list`.
+
+    Each of `posts` has `state` (`draft`, `scheduled`, `expired`, `live`), `date` (ISO 8601, or null), `path`, `title`
+    and `reason`; pages are among them.
+    """
+    posts = [_entry(entry) for entry in entries]
+    return _json({"ok": True, "exit_code": int(ExitCode.OK), "findings": [], "posts": posts})
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "severity": finding.severity.value,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "what": finding.what,
+        "why": finding.why,
+        "hint": finding.hint,
+    }
+
+
+def _entry(entry: "Entry | Held") -> dict[str, Any]:
+    return {
+        "state": entry.state.value,
+        "date": entry.date and entry.date.isoformat(),
+        "path": entry.path,
+        "title": entry.title,
+        "reason": entry.reason,
+    }
+
+
+def _json(report: Mapping[str, Any]) -> str:
+    # ASCII alone: it survives every terminal encoding, and names that are no text.
+    return json.dumps(report, indent=2)

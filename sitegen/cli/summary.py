@@ -1,0 +1,89 @@
+"""What a build made, as lines to print."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, timedelta
+
+from sitegen.build import Report
+from sitegen.cli.site import shown_path
+from sitegen.cli.terminal import Detail, bold, count, cut, dim, joined, paint_finding, safe
+from sitegen.errors import Finding, Severity
+from sitegen.model import Held, State
+
+__all__ = ["finding_lines", "summary_lines", "time_left"]
+
+_MOST = 10
+"""Entries that a list shows unless more are asked for."""
+
+
+def finding_lines(findings: Iterable[Finding], detail: Detail, width: int) -> Iterator[str]:
+    """Yield warnings, then notices, each with an empty line below it."""
+    ordered = sorted(findings, key=lambda finding: (finding.severity is Severity.NOTICE, finding.sort_key))
+    painted = [paint_finding(finding, width) for finding in ordered]
+    for text in cut(painted, _most(painted, detail)):
+        yield from (text, "")
+
+
+def summary_lines(report: Report, now: datetime, detail: Detail) -> Iterator[str]:
+    """Yield what is held back, what was made, where it is and how long it took. `now` is the time of the build."""
+    if report.held:
+        yield from _held_lines(report.held, now, detail)
+        yield ""
+    if detail is Detail.VERBOSE:
+        yield from _file_lines(report)
+    if report.recovered:
+        yield "An earlier build was interrupted while it published; it was finished first."
+    yield _made(report)
+    folder = shown_path(report.output)
+    yield f"The site is in {safe(folder)}/. To read it: sitegen serve"
+
+
+def _held_lines(held: Sequence[Held], now: datetime, detail: Detail) -> Iterator[str]:
+    states = [state for state in State if any(entry.state is state for entry in held)]
+    numbers = [f"{sum(entry.state is state for entry in held):,} {state.value}" for state in states]
+    yield bold("Held back: ") + ", ".join(numbers)
+    lines = [_held_line(entry, now) for entry in sorted(held, key=lambda entry: states.index(entry.state))]
+    yield from cut(lines, _most(lines, detail))
+
+
+def _held_line(held: Held, now: datetime) -> str:
+    left = f", {time_left(held.date - now)}" if held.state is State.SCHEDULED and held.date else ""
+    return f"  {held.state.value:<9}  {safe(held.path)} {dim(f'({safe(held.reason)}{left})')}"
+
+
+def _most(lines: Sequence[str], detail: Detail) -> int:
+    return len(lines) if detail is Detail.VERBOSE else _MOST
+
+
+def _file_lines(report: Report) -> Iterator[str]:
+    for verb, paths in _changes(report):
+        if paths:
+            yield bold(f"{verb.capitalize()}:")
+            yield from (f"  {safe(path)}" for path in paths)
+            yield ""
+
+
+def _made(report: Report) -> str:
+    made = joined([count(report.posts, "post"), count(report.pages, "page")])
+    warnings = sum(finding.severity is Severity.WARNING for finding in report.findings)
+    with_warnings = f", with {count(warnings, 'warning')}" if warnings else ""
+    changed = [f"{len(paths):,} {verb}" for verb, paths in _changes(report) if paths]
+    files = f"{count(report.files, 'file')}: {', '.join(changed) or 'nothing changed'}"
+    return bold(f"Built {made}") + f" in {_duration(report.seconds)}{with_warnings} ({files})"
+
+
+def _changes(report: Report) -> tuple[tuple[str, Sequence[str]], ...]:
+    return (("written", report.written), ("deleted", report.deleted))
+
+
+def _duration(seconds: float) -> str:
+    """Return a duration with as many digits as mean something."""
+    return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:,.0f} s"
+
+
+def time_left(rest: timedelta) -> str:
+    """Return how far off something is, in its largest unit, never more than it is: `in 3 days`, `in 1 hour`."""
+    seconds = int(rest.total_seconds())
+    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute")):
+        if seconds >= size:
+            return f"in {count(seconds // size, unit)}"
+    return "in less than a minute"

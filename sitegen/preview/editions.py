@@ -1,0 +1,84 @@
+"""Following the site: after a change it is read and planned again, in a thread of its own."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import count
+from threading import Lock
+from time import perf_counter
+
+from sitegen.build import Edition
+from sitegen.errors import Finding
+from sitegen.preview.snapshot import Snapshot, findings_of
+from sitegen.preview.worker import Worker
+
+__all__ = ["Change", "Editions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A snapshot that has just replaced another, and why."""
+
+    snapshot: Snapshot
+    before: Snapshot | None
+    """None: this is the first one."""
+    paths: tuple[str, ...]
+    """What was changed, below the site's folder, sorted."""
+    seconds: float
+    """How long reading and planning took."""
+
+
+class Editions:
+    """The current snapshot, and what makes the next.
+
+    `plan` reads and plans the site; `on_change` is told each replacement, in the thread that made it.
+    """
+
+    def __init__(self, plan: Callable[[], Edition], on_change: Callable[[Change], None]) -> None:
+        self._plan = plan
+        self._on_change = on_change
+        # Numbers go on across restarts of the server, which an open page may outlive.
+        self._numbers = (f"{secrets.token_hex(8)}.{number}" for number in count(1))
+        self._worker = Worker("sitegen-planning")
+        self._lock = Lock()
+        self._pending: set[str] | None = None
+        self.current: Snapshot | None = None
+        """Replaced by one assignment; None until the site was read for the first time."""
+
+    def changed(self, paths: Iterable[str]) -> None:
+        """Plan the site again, since these files or folders may have changed. May be called in any thread."""
+        with self._lock:
+            scheduled = self._pending is not None
+            self._pending = (self._pending or set()) | set(paths)
+        if not scheduled:
+            self._worker.submit(self._renew)
+
+    def stop(self, seconds: float) -> None:
+        """Plan nothing any more; wait for what is being planned, but not longer than `seconds`."""
+        self._worker.stop(seconds)
+
+    def _renew(self) -> None:
+        with self._lock:
+            # What is changed from here on is a change of its own, and makes the site be planned once more.
+            paths, self._pending = self._pending or set(), None
+        started = perf_counter()
+        before = self.current
+        edition, findings = self._planned()
+        if findings and self._is_waiting():
+            # Half of a save, or a file that an editor had there for a moment: what follows is read at once. Its
+            # paths are told with it.
+            self.changed(paths)
+            return
+        edition = edition or (before.edition if before else None)
+        snapshot = Snapshot(next(self._numbers), edition, findings)
+        self.current = snapshot
+        self._on_change(Change(snapshot, before, tuple(sorted(paths)), perf_counter() - started))
+
+    def _is_waiting(self) -> bool:
+        return self._pending is not None
+
+    def _planned(self) -> tuple[Edition | None, tuple[Finding, ...]]:
+        try:
+            return self._plan(), ()
+        except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
+            return None, findings_of(error)

@@ -1,0 +1,178 @@
+"""HTTP and the reload socket: each request passes one gate, and gets what the table has, or a plain refusal."""
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado.httputil import HTTPServerRequest
+from tornado.ioloop import IOLoop
+from tornado.web import Application, RequestHandler
+
+from sitegen.preview.access import Access
+from sitegen.preview.injection import SCRIPT_PATH, SOCKET_PATH, inject, script_tag
+from sitegen.preview.media_types import TEXT
+
+if TYPE_CHECKING:
+    from sitegen.preview.server import PreviewServer
+
+__all__ = ["PreviewApplication", "reload_pages"]
+
+_MESSAGE_BYTES = 4096
+_PROTOCOL_ERROR = 1002  # RFC 6455 section 7.4.1
+_COMMANDS = ("hello", "info")
+_PLUGIN = "sitegen"
+
+# A page that was loaded before a change, but connects after it, would never hear of it. So a page tells which edition
+# it shows: as a plugin of LiveReload, since what plugins say is part of its greeting.
+_EDITION_SCRIPT = f"""\
+(function (address) {{
+  function Plugin() {{}}
+  Plugin.identifier = "{_PLUGIN}";
+  Plugin.version = "1.0";
+  Plugin.prototype.analyze = function () {{ return {{ edition: address.searchParams.get("edition") }}; }};
+  window.LiveReloadPluginSitegen = Plugin;
+}})(new URL(document.currentScript.src));
+"""
+
+
+class PreviewApplication(Application):
+    """The routes of a preview, behind one gate."""
+
+    def __init__(self, server: "PreviewServer", access: Access, port: int) -> None:
+        super().__init__(
+            [(SOCKET_PATH, _Socket), (SCRIPT_PATH.replace(".", r"\."), _Script), (".*", _Page)],
+            log_function=_log_nothing,
+            websocket_max_message_size=_MESSAGE_BYTES,
+        )
+        self.server = server
+        self.access = access
+        self.port = port
+
+    def find_handler(self, request: HTTPServerRequest, **kwargs: Any) -> Any:  # noqa: ANN401  Tornado's own class
+        """Return what handles a request: nothing but a refusal when it names another host."""
+        if not self.access.admits_host(request.headers.get_list("Host")):
+            return self.get_handler_delegate(request, _Refusal)
+        return super().find_handler(request, **kwargs)
+
+
+def reload_pages(path: str) -> None:
+    """Tell every open page to load again what `path` stands for; on the loop's thread only."""
+    LiveReloadHandler.reload_waiters(path)
+
+
+class _Gated(RequestHandler):
+    """Headers, methods and refusals that are the same for all."""
+
+    SUPPORTED_METHODS = ("GET", "HEAD")
+
+    @property
+    def preview(self) -> PreviewApplication:
+        return cast(PreviewApplication, self.application)
+
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
+        self.set_header("Content-Type", TEXT)
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Referrer-Policy", "no-referrer")
+        self.set_header("Cache-Control", "no-store")
+
+    def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's
+        if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            self.set_header("Allow", ", ".join(self.SUPPORTED_METHODS))
+        self.finish(f"{HTTPStatus(status_code).phrase}.\n")
+
+    def compute_etag(self) -> None:
+        """Give no answer a tag, since none is kept."""
+
+    def refuse(self, sentence: str) -> None:
+        self.set_status(HTTPStatus.FORBIDDEN)
+        self.finish(f"{sentence}\n")
+
+
+class _Refusal(_Gated):
+    """The answer to a request by another name."""
+
+    SUPPORTED_METHODS = RequestHandler.SUPPORTED_METHODS  # type: ignore[assignment]  # a longer tuple
+
+    def prepare(self) -> None:
+        self.refuse("This preview answers only under its own address, the one that sitegen printed.")
+
+
+class _Page(_Gated):
+    """Everything of the site."""
+
+    async def get(self) -> None:
+        server = self.preview.server
+        await server.ready.wait()
+        answer, edition = await IOLoop.current().run_in_executor(server.renderer, server.respond, self.request.uri)
+        self.set_status(answer.status)
+        self.set_header("Content-Type", answer.media_type)
+        if answer.location:
+            self.set_header("Location", answer.location)
+        body = answer.body
+        if answer.is_page:
+            body = inject(body, script_tag(self.request.host, self.preview.port, edition))
+        self.finish(body)
+
+    head = get
+
+
+class _Script(_Gated, LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
+    """LiveReload's own script, with what tells it the edition in front."""
+
+    def get(self) -> None:
+        self.write(_EDITION_SCRIPT)
+        super().get()
+
+    head = get
+
+
+class _Socket(_Gated, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """LiveReload's socket: our own pages may greet it, and are told when to reload."""
+
+    SUPPORTED_METHODS = ("GET",)  # type: ignore[assignment]
+
+    def prepare(self) -> None:
+        headers = self.request.headers
+        if not self.preview.access.admits_origin(headers.get_list("Origin"), headers.get("Sec-Fetch-Site")):
+            self.refuse("Only pages of this preview may connect to it.")
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether a page of this origin may connect; LiveReload lets any."""
+        return self.preview.access.admits_origin([origin], None)
+
+    def on_message(self, message: str | bytes) -> None:
+        greeting = _read_greeting(message)
+        if greeting is None:
+            self.close(_PROTOCOL_ERROR)
+            return
+        super().on_message(message)
+        shown = _edition_of(greeting)
+        current = self.preview.server.editions.current
+        if shown and current and shown != current.number:
+            self.write_message({"command": "reload", "path": "*"})
+
+
+def _log_nothing(_handler: RequestHandler) -> None:
+    """Leave requests out of the log: the preview prints nothing."""
+
+
+def _read_greeting(message: str | bytes) -> dict[str, Any] | None:
+    """Return one of the two messages that a page may send, or None if it is another."""
+    if not isinstance(message, str):
+        return None
+    try:
+        data = json.loads(message)
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and data.get("command") in _COMMANDS else None
+
+
+def _edition_of(greeting: dict[str, Any]) -> str:
+    """Return the number of the edition that a page says it shows; empty when it does not say."""
+    plugins = greeting.get("plugins")
+    plugin = plugins.get(_PLUGIN) if isinstance(plugins, dict) else None
+    edition = plugin.get("edition") if isinstance(plugin, dict) else None
+    return edition if isinstance(edition, str) else ""

@@ -1,0 +1,141 @@
+"""Noticing saves: LiveReload's watcher, replaced by one on the system's own file events.
+
+LiveReload's own looks at every file again and again, tells one file at a time and loses saves that follow each other
+within 3 s. Watched are the folder of the site for its configuration, and `content/` and `themes/` with all below them;
+so what stands beside them (an environment, a repository, the output) costs nothing and is never noticed.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+from livereload.watcher import Watcher
+from watchfiles import Change, watch
+
+__all__ = ["SiteWatcher", "concerns"]
+
+_CONFIGS = frozenset({"sitegen.toml", "pyproject.toml"})
+_FOLDERS = ("content", "themes")
+# What editors leave beside a file while they save it: Emacs, vim, Kate, GIMP, macOS.
+_LEFTOVER = re.compile(r".*~|\.#.*|#.*#|.*\.sw[a-z]|.*\.bak|4913|\.DS_Store")
+_SECRET = (".git", ".env")
+
+_DEBOUNCE_MS = 100
+_STEP_MS = 20
+"""A batch ends when nothing happened for this long."""
+_WAKE_MS = 50
+"""How soon a watch tells that it has begun."""
+_JOIN_S = 0.3
+
+_Batch = set[tuple[Change, str]]
+"""What happened, and the path below the site's folder."""
+
+
+def concerns(path: str) -> bool:
+    """Whether a change of `path`, below the site's folder, can change a page."""
+    *folders, name = path.split("/")
+    if not folders:
+        return name in _CONFIGS
+    if folders[0] not in _FOLDERS or _LEFTOVER.fullmatch(name):
+        return False
+    # As in reading: dot-names are published from static folders, those of repositories and secrets never.
+    hidden = _SECRET if "static" in folders else (".",)
+    return not any(part.startswith(hidden) for part in path.split("/"))
+
+
+class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
+    """Tells `on_change` the changed paths below `root`, in batches, in a thread of its own.
+
+    The first batch, an empty one, comes as soon as nothing can be missed any more: the time to read the site. So does
+    the first after a watched folder was made, removed or replaced.
+    """
+
+    def __init__(self, root: Path, on_change: Callable[[frozenset[str]], object]) -> None:
+        super().__init__()
+        self._root = root.resolve()
+        self._on_change = on_change
+        self._stopped = Event()
+        self._renewed = Event()
+        self._threads: list[Thread] = []
+        self._polling: bool | None = None
+        self.watch(str(self._root))  # without a task LiveReload would watch the working directory
+
+    def start(self, _callback: Callable[[], object]) -> bool:
+        """Begin; True tells LiveReload that it need not ask for changes."""
+        self._spawn(self._watch_root)
+        return True
+
+    def examine(self) -> tuple[None, None]:
+        """Say that nothing has changed, to whoever asks: changes are told."""
+        return None, None
+
+    def stop(self) -> None:
+        """End the threads."""
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join(_JOIN_S)
+
+    def _spawn(self, target: Callable[[], None]) -> None:
+        thread = Thread(target=target, name="sitegen-watching", daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _watch_root(self) -> None:
+        begun = False
+        for batch in self._batches((self._root,), self._stopped, recursive=False):
+            if not begun:
+                begun = True
+                self._spawn(self._watch_folders)
+            if any(path in _FOLDERS for change, path in batch if change is not Change.modified):
+                self._renewed.set()
+            if changed := _changed(batch):
+                self._on_change(changed)
+
+    def _watch_folders(self) -> None:
+        while not self._stopped.is_set():
+            self._renewed.clear()
+            folders = tuple(folder for name in _FOLDERS if (folder := self._root / name).is_dir())
+            begun = False
+            try:
+                for batch in self._batches(folders, _Either(self._stopped, self._renewed), recursive=True):
+                    changed = _changed(batch)
+                    if changed or not begun:
+                        begun = True
+                        self._on_change(changed)
+            except FileNotFoundError:
+                continue  # gone since it was seen
+            except OSError:
+                if self._polling:
+                    raise
+                self._polling = True  # the system has no more watches to give
+
+    def _batches(self, folders: tuple[Path, ...], stop: "Event | _Either", *, recursive: bool) -> Iterator[_Batch]:
+        """Yield changes below the root as they come; an empty set when the watch has begun, and now and then."""
+        for changes in watch(
+            *folders,
+            watch_filter=None,  # the default one refuses every site in a folder such as .venv or .cache
+            debounce=_DEBOUNCE_MS,
+            step=_STEP_MS,
+            rust_timeout=_WAKE_MS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            recursive=recursive,
+            force_polling=self._polling,
+        ):
+            yield {(change, Path(path).relative_to(self._root).as_posix()) for change, path in changes}
+
+
+def _changed(batch: _Batch) -> frozenset[str]:
+    return frozenset(path for _, path in batch if concerns(path))
+
+
+class _Either:
+    """An event that is set when one of two is."""
+
+    def __init__(self, *events: Event) -> None:
+        self._events = events
+
+    def is_set(self) -> bool:
+        return any(event.is_set() for event in self._events)

@@ -1,0 +1,9 @@
+"""Files below content/ become values of `sitegen.model`, or errors that say where and what.
+
+`read_site` reads a whole site at one moment, which a `Selection` holds.
+"""
+
+from sitegen.reading.selection import Selection
+from sitegen.reading.site import read_site
+
+__all__ = ["Selection", "read_site"]

@@ -1,0 +1,164 @@
+"""Python-Markdown, set up: text in, HTML out. Nothing else of sitegen imports it.
+
+Python-Markdown is not safe for threads, and an instance in which a conversion failed keeps half of its state
+(measured with 3.11.3), so each thread has its own, and throws it away after an error.
+"""
+
+import re
+import threading
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
+from markdown.extensions.admonition import AdmonitionExtension
+from markdown.extensions.attr_list import AttrListExtension, AttrListTreeprocessor
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.md_in_html import MarkdownInHtmlExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.smarty import SmartyExtension
+from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import HtmlInlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks.admonition import AdmonitionExtension as AdmonitionBlockExtension
+from pymdownx.blocks.caption import CaptionExtension
+from pymdownx.blocks.details import DetailsExtension
+from pymdownx.highlight import HighlightExtension
+from pymdownx.magiclink import MagiclinkExtension
+from pymdownx.mark import MarkExtension
+from pymdownx.superfences import SuperFencesCodeExtension
+from pymdownx.tasklist import TasklistExtension
+from pymdownx.tilde import DeleteSubExtension
+
+from sitegen.config import MarkupOptions
+from sitegen.errors import SourceError
+
+__all__ = ["build_markdown", "to_html"]
+
+_HINT = "put the part that does it into a code block, or write it in a simpler way"
+# Characters instead of references: what is compared, counted and cut later is text.
+_TYPOGRAPHY = {
+    "ellipsis": "…",
+    "left-double-quote": "“",
+    "left-single-quote": "‘",
+    "mdash": "—",
+    "ndash": "–",
+    "right-double-quote": "”",
+    "right-single-quote": "’",
+}
+
+
+class _Instances(threading.local):
+    def __init__(self) -> None:
+        self.by_options: dict[MarkupOptions, Markdown] = {}
+
+
+_instances = _Instances()
+
+
+def to_html(text: str, options: MarkupOptions) -> str:
+    """Return `text` as HTML.
+
+    Raises SourceError when the text is nested too deeply, or makes the library fail in any other way.
+    """
+    # Taken out while it works and put back only after success.
+    markdown = _instances.by_options.pop(options, None) or build_markdown(options)
+    try:
+        result = markdown.reset().convert(text)
+    except RecursionError as error:
+        raise SourceError.of("lists or quotes are nested too deeply", hint=_HINT) from error
+    except MemoryError as error:
+        raise SourceError.of("the text takes more memory than there is", hint="part it into several") from error
+    except Exception as error:
+        what = f"the text cannot be converted: {type(error).__name__}: {error}"
+        raise SourceError.of(what, why="the Markdown library failed on it", hint=_HINT) from error
+    _instances.by_options[options] = markdown
+    return result
+
+
+def build_markdown(options: MarkupOptions) -> Markdown:
+    """Return an instance with all that `options` ask for. The one place that knows what a text may use."""
+    markdown = Markdown(extensions=_extensions(options), output_format="html")
+    markdown.treeprocessors.register(_Figures(markdown), "figures", 7)  # behind attr_list (8), before smarty (6)
+    markdown.treeprocessors.register(_BareDescriptions(markdown), "bare_descriptions", 9)
+    markdown.treeprocessors.register(_AttributeLists(markdown), "attr_list", 8)
+    if not options.raw_html:
+        markdown.preprocessors.deregister("html_block")
+        markdown.inlinePatterns.register(HtmlInlineProcessor(r"(<!--.*?-->)", markdown), "html", 90)
+    return markdown
+
+
+def _extensions(options: MarkupOptions) -> list[Extension]:
+    extensions = [
+        AbbrExtension(),
+        AdmonitionExtension(),
+        AttrListExtension(),
+        DefListExtension(),
+        FootnoteExtension(USE_DEFINITION_ORDER=False),
+        SaneListExtension(),
+        TableExtension(),
+        SuperFencesCodeExtension(),
+        HighlightExtension(use_pygments=options.highlight, linenums_style="inline"),
+        TasklistExtension(),
+        DeleteSubExtension(),
+        MarkExtension(),
+        AdmonitionBlockExtension(),
+        CaptionExtension(),
+        DetailsExtension(),
+    ]
+    if options.raw_html:
+        extensions.append(MarkdownInHtmlExtension())
+    if options.typography:
+        extensions.append(SmartyExtension(substitutions=_TYPOGRAPHY))
+    if options.autolink:
+        extensions.append(MagiclinkExtension())
+    return extensions
+
+
+class _AttributeLists(AttrListTreeprocessor):
+    """Attribute lists that end at their own brace, and with `{{ ... }}` left as text.
+
+    The original goes on to the last brace of the line, and puts `*a*{.x} b {c} d` in another order (3.11.3).
+    """
+
+    BASE_RE = r"\{:?[ ]*((?!\})(?:[^\}\{\n\"']|\"[^\"\n]*\"|'[^'\n]*')++)\}"  # type: ignore[misc]
+    HEADER_RE = re.compile(rf"[ ]+{BASE_RE}[ ]*$")  # type: ignore[misc]
+    BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
+    INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
+
+
+class _BareDescriptions(Treeprocessor):
+    """Takes the empty `alt` off `![](a.png)`, so that one written as `{alt=""}`, behind this, is intent."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        for picture in root.iter("img"):
+            if not picture.get("alt"):
+                picture.attrib.pop("alt", None)
+
+
+class _Figures(Treeprocessor):
+    """Makes a picture with a title, alone in its paragraph, a figure with a caption."""
+
+    def run(self, root: ElementTree.Element) -> None:
+        captioned = {child for figure in root.iter("figure") for child in figure}
+        for paragraph in root.iter("p"):
+            picture = _only_picture(paragraph)
+            if picture is not None and picture.get("title") and paragraph not in captioned:
+                paragraph.tag = "figure"
+                paragraph.text = paragraph[0].tail = "\n"
+                caption = ElementTree.SubElement(paragraph, "figcaption")
+                caption.text = picture.attrib.pop("title")
+                caption.tail = "\n"
+
+
+def _only_picture(paragraph: ElementTree.Element) -> ElementTree.Element | None:
+    """Return the picture that a paragraph, or a link that is all of it, holds and nothing else."""
+    holder = paragraph
+    while len(holder) == 1 and not (holder.text or "").strip() and not (holder[0].tail or "").strip():
+        if holder[0].tag == "img":
+            return holder[0]
+        if holder[0].tag != "a":
+            return None
+        holder = holder[0]
+    return None

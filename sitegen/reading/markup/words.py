@@ -1,0 +1,78 @@
+"""The words of a body: as plain text, and as inline HTML for summaries."""
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+
+from sitegen.reading.markup.tokens import Form, Tag, Token, names
+
+__all__ = ["flat", "inline_html", "plain_text", "without"]
+
+_INLINE = names(
+    "a abbr b bdi bdo cite code data del dfn em font i ins kbd label mark q s samp small span strong sub sup time tt u"
+    " var wbr"
+)
+_KEPT = names("abbr b bdi cite code del dfn em i ins kbd mark q s samp small strong sub sup u var")
+"""Inline elements that a summary keeps."""
+_SILENT = names("iframe math noscript script style svg template textarea title")
+"""Elements whose content is no text of the body."""
+_NOT_IN_SUMMARY = _SILENT | names("audio button details figure form h1 h2 h3 h4 h5 h6 object pre select table video")
+_SPACES = re.compile(r"[\t\n\f\r ]+")
+
+
+def plain_text(tokens: Iterable[Token]) -> str:
+    """Return the words without markup, references resolved, white space between blocks."""
+    kept = (token for token in without(tokens, _SILENT) if isinstance(token, str) or token.name not in _INLINE)
+    text = "".join(token if isinstance(token, str) else " " for token in kept)
+    return html.unescape(text)
+
+
+def inline_html(tokens: Iterable[Token]) -> str:
+    """Return the words as inline HTML: emphasis, code and the like stay, links become their text, blocks a space.
+
+    Pictures, tables, code blocks, headings and references to footnotes are left out.
+    """
+    done: list[str] = []
+    opened: list[str] = []
+    for token in without(tokens, _NOT_IN_SUMMARY):
+        if isinstance(token, str):
+            done.append(token)
+        elif token.name in _KEPT:
+            if token.form is Form.START:
+                opened.append(token.name)
+                done.append(_kept(token))
+            elif opened and opened[-1] == token.name:
+                done.append(f"</{opened.pop()}>")
+        elif token.name not in _INLINE:
+            done.append(" ")
+    done.extend(f"</{name}>" for name in reversed(opened))
+    return flat("".join(done))
+
+
+def flat(text: str) -> str:
+    """Return text on one line; spaces that are wide or do not break stay what they are."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
+def _kept(tag: Tag) -> str:
+    title = tag.get("title") if tag.name == "abbr" else None
+    return f'<{tag.name} title="{html.escape(title)}">' if title else f"<{tag.name}>"
+
+
+def without(tokens: Iterable[Token], elements: frozenset[str]) -> Iterator[Token]:
+    """Yield the tokens without `elements` and references to footnotes, with what they hold."""
+    depth = 0
+    for token in tokens:
+        if isinstance(token, str):
+            if not depth:
+                yield token
+        elif depth:
+            depth += token.form.value
+        elif token.form is Form.START and (token.name in elements or _is_reference(token)):
+            depth = 1
+        elif token.name not in elements:
+            yield token
+
+
+def _is_reference(tag: Tag) -> bool:
+    return tag.name == "sup" and (tag.get("id") or "").startswith("fnref")

@@ -1,0 +1,79 @@
+"""Files of front matter and text: from bytes to checked values, the Markdown in them still to be converted."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from sitegen.config.toml import KeyPath
+from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.model import Picture, Source
+from sitegen.reading.front_matter import Matter, read_matter
+from sitegen.reading.walk import Entry, read_bytes
+
+__all__ = ["Written", "as_warning", "missing_alt", "read_written", "same_names"]
+
+Fields = TypeVar("Fields")
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Generic[Fields]):
+    """A post, page, author or promo as it stands in its file."""
+
+    matter: Matter
+    fields: Fields
+    """The values of its front matter; a faulty one has its default."""
+
+    @property
+    def source(self) -> Source:
+        """The file."""
+        return self.matter.source
+
+    def path_of(self, number: int, *names: str) -> KeyPath:
+        """Return where entry `number` of a list stands that may have one of several names, or may be a single value."""
+        key = next((name for name in names if name in self.matter.values), names[0])
+        return (key, number) if isinstance(self.matter.values.get(key), tuple) else (key,)
+
+
+def read_written(
+    entries: Iterable[Entry], read_fields: Callable[[Matter], tuple[Fields, tuple[Finding, ...]]]
+) -> tuple[tuple[Written[Fields], ...], tuple[Finding, ...]]:
+    """Read each file once; one whose front matter cannot be read at all is an error and left out."""
+    written: list[Written[Fields]] = []
+    findings: list[Finding] = []
+    for entry in entries:
+        try:
+            matter = read_matter(read_bytes(entry), entry.path)
+        except SourceError as error:
+            findings.extend(error.findings)
+            continue
+        fields, faults = read_fields(matter)
+        findings.extend(faults)
+        written.append(Written(matter, fields))
+    return tuple(written), tuple(findings)
+
+
+def same_names(what: str, named: Iterable[tuple[str, Place]], *, hint: str) -> Iterator[Finding]:
+    """Yield an error for each name that two or more have; `what` says what it is a name of."""
+    places: dict[str, list[Place]] = {}
+    for name, place in named:
+        places.setdefault(name, []).append(place)
+    for name, (first, *others) in places.items():
+        if others:
+            also = " and ".join(str(place) for place in others)
+            yield Finding(f"the {what} `{name}` is also that of {also}", first, hint=hint)
+
+
+def missing_alt(written: Written[Any], picture: Picture | None, *path: str | int) -> Iterator[Finding]:
+    """Yield a warning if `picture`, which stands at `path` of the front matter, says nothing about what it shows."""
+    if picture is not None and picture.alt is None:
+        finding = written.matter.finding(
+            path,
+            "the picture has no alternative text",
+            hint='write what it shows: {src: ..., alt: "..."}; "" if nothing',
+        )
+        yield replace(finding, severity=Severity.WARNING)
+
+
+def as_warning(finding: Finding) -> Finding:
+    """Return an error about a file that is held back as the warning it is."""
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

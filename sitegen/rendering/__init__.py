@@ -1,0 +1,41 @@
+"""From a route to bytes: one function per medium, one signature, one table.
+
+A renderer's module is imported when its first route is rendered: lxml, which feeds need, is not loaded for a page.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from typing import cast
+
+from sitegen.store import Store
+from sitegen.theme import Theme
+from sitegen.view import Route
+
+__all__ = ["render"]
+
+_Renderer = Callable[[Route, Theme, Store], bytes]
+
+_RENDERERS: Mapping[str, tuple[str, str]] = {
+    "rss": ("feeds", "render_rss"),
+    "atom": ("feeds", "render_atom"),
+    "json-feed": ("json_feed", "render_json_feed"),
+    "sitemap": ("sitemap", "render_sitemap"),
+    "sitemap-index": ("sitemap", "render_sitemap_index"),
+    "redirect": ("plain", "render_redirect"),
+    "text": ("plain", "render_text"),
+    "copy": ("plain", "render_copy"),
+}
+"""Module and function by `Route.template`; every other name is a template of the theme."""
+
+_PAGE = ("templates", "render_page")
+
+
+def render(route: Route, theme: Theme, store: Store) -> bytes:
+    """Return the content of the file at `route.output`.
+
+    Pure: the same route, theme and store content give the same bytes. Raises TemplateError when a template fails,
+    SourceError when a file to copy is gone or was changed.
+    """
+    module, function = _RENDERERS.get(route.template, _PAGE)
+    renderer = cast(_Renderer, getattr(import_module(f"{__name__}.{module}"), function))
+    return renderer(route, theme, store)

@@ -1,0 +1,10 @@
+"""Themes: templates, words, options and static files, each from the nearest theme of a chain that has it.
+
+A theme is read whole, once per build. Nothing after `read_theme` opens a file of it.
+"""
+
+from sitegen.theme.assets import StaticFile
+from sitegen.theme.options import Option
+from sitegen.theme.theme import TemplateSource, Theme, read_theme
+
+__all__ = ["Option", "StaticFile", "TemplateSource", "Theme", "read_theme"]
