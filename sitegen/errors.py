@@ -27,6 +27,11 @@ __all__ = [
 ]
 
 
+_EXCERPT_WIDTH = 100
+# Unicode's control pictures; a tab stays a tab.
+_PICTURES = {code: 0x2400 + code for code in range(32) if code != 9} | {127: 0x2421}
+
+
 class ExitCode(enum.IntEnum):
     """What the process tells the shell that called it."""
 
@@ -98,16 +103,28 @@ class Finding:
         where = f"{self.place}: " if self.place.path else ""
         lines = [f"{where}{self.severity.value}: {self.what}"]
         if self.excerpt.strip():
-            lines.append(f"    {self.excerpt.rstrip()}")
-            if self.place.column:
-                # A tab in front keeps its width, so that the mark stands below the right character.
-                lead = "".join(c if c == "\t" else " " for c in self.excerpt[: self.place.column - 1])
-                lines.append(f"    {lead}^")
+            lines.extend(f"    {line}" for line in _quoted(self.excerpt, self.place.column))
         if self.why:
             lines.append(f"  why: {self.why}")
         if self.hint:
             lines.append(f"  fix: {self.hint}")
         return "\n".join(lines)
+
+
+def _quoted(excerpt: str, column: int) -> list[str]:
+    """Return a source line as it can be shown, and below it the mark under `column`, if there is one.
+
+    Of a long line the part around the column is shown; control characters are shown as their pictures.
+    """
+    start = max(column - 1 - _EXCERPT_WIDTH // 2, 0) if len(excerpt) > _EXCERPT_WIDTH else 0
+    end = start + _EXCERPT_WIDTH
+    cut = excerpt[start:end].rstrip().translate(_PICTURES)
+    line = ("…" if start else "") + cut + ("…" if end < len(excerpt.rstrip()) else "")
+    if not column:
+        return [line]
+    # A tab in front keeps its width, so that the mark stands below the right character.
+    lead = "".join(c if c == "\t" else " " for c in excerpt[start : column - 1])
+    return [line, (" " if start else "") + lead + "^"]
 
 
 class SitegenError(Exception):

@@ -3,6 +3,7 @@
 import importlib
 import subprocess
 import sys
+from ast import literal_eval
 
 import pytest
 
@@ -29,7 +30,18 @@ def test_what_is_not_public_is_not_there():
         _ = sitegen.utils
 
 
-def test_importing_it_imports_nothing_else():
-    script = "import sys; before = set(sys.modules); import sitegen; print(sorted(set(sys.modules) - before))"
+def test_importing_it_imports_no_library():
+    script = "import sys, sitegen; print({name.partition('.')[0] for name in sys.modules} - sys.stdlib_module_names)"
+    bare, done = (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        for code in (script.replace(", sitegen", ""), script)
+    )
+    assert literal_eval(done) - literal_eval(bare) == {"sitegen"}
+
+
+def test_a_name_is_loaded_alone():
+    script = (
+        "import sys, sitegen; sitegen.Finding; print(*(name for name in sys.modules if name.startswith('sitegen')))"
+    )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout == "['sitegen']\n"
+    assert done.stdout == "sitegen sitegen.errors\n"

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict, cast
 from markupsafe import Markup
 
 from sitegen.config import Config
-from sitegen.model import Html, Picture, Post, Site, Source
+from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
 from sitegen.planning.links import Links, Target
@@ -105,7 +105,11 @@ class Atlas:
     def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
         first = source.text_line - 1
         return tuple(
-            escape(address(self.links.resolve(slot.target, source.place_at(slot.line and slot.line + first), own)))
+            escape(
+                address(
+                    self.links.resolve(slot.target, source.place_at(slot.line and slot.line + first), own, slot.kind)
+                )
+            )
             for slot in html.slots
         )
 
@@ -113,7 +117,7 @@ class Atlas:
         """Return a picture named in front matter under `key`."""
         if picture is None or source is None:
             return None
-        url = self.links.resolve(picture.target, source.place(key))
+        url = self.links.resolve(picture.target, source.place(key), kind=SlotKind.PICTURE)
         return ImageView(
             url=self.addresses.link(url),
             alt=picture.alt or "",

@@ -3,19 +3,22 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote, unquote
 
 from sitegen.errors import Finding, Place
-from sitegen.model import Asset, Held, State
+from sitegen.model import Asset, Held, SlotKind, State
 from sitegen.planning.addresses import normalise
 from sitegen.text import nearest
 
-__all__ = ["Ground", "Links", "Target", "host_of"]
+__all__ = ["Ground", "Links", "Target"]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
-_SUFFIX = re.compile(r"^([^?#]*)(\?[^#]*)?(#.*)?$", re.DOTALL)
+_PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _HELD_BACK = {State.DRAFT: "a draft", State.SCHEDULED: "scheduled", State.EXPIRED: "expired"}
+_SHOWN_ANCHORS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Target:
     anchors: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ground:
     """Everything that a link can lead to."""
 
@@ -35,20 +38,30 @@ class Ground:
     assets: Mapping[str, tuple[Asset, str]]
     """Files by path, with the URL at which each is published when something asks for it."""
     held: Mapping[str, Held]
+    broken: frozenset[str] = frozenset()
+    """Sources that cannot be read; what is wrong with them is told elsewhere."""
 
-    def asset_urls(self) -> dict[str, str]:
-        """Return path by URL of all files."""
+    @cached_property
+    def paths(self) -> Mapping[str, str]:
+        """Paths of files by URL."""
         return {url: path for path, (_, url) in self.assets.items()}
+
+    def url_of_path(self, path: str) -> str:
+        """Return the URL that a path of the site, as written, means; a file without suffix is no folder."""
+        as_file = quote(unquote(path))
+        return as_file if as_file in self.paths else normalise(path)
 
 
 @dataclass(frozen=True, slots=True)
-class _Pending:
-    """A link to a path of the site, checked when all pages are known."""
+class _Link:
+    """A link as it was written."""
 
-    url: str
-    fragment: str
     written: str
     place: Place
+    kind: SlotKind
+
+    def fault(self, what: str, *, why: str = "", hint: str = "") -> Finding:
+        return Finding(f"the {self.kind.value} {self.written} {what}", self.place, why, hint)
 
 
 @dataclass(slots=True)
@@ -58,90 +71,102 @@ class Links:
     ground: Ground
     used: set[str] = field(default_factory=set)
     """Paths of files that a published source names."""
-    faults: list[Finding] = field(default_factory=list)
-    _pending: list[_Pending] = field(default_factory=list)
+    _faults: dict[tuple[str, Finding], None] = field(default_factory=dict)
+    _pending: list[tuple[str, str, _Link]] = field(default_factory=list)
 
-    def resolve(self, written: str, place: Place, own: Target | None = None) -> str:
+    def resolve(self, written: str, place: Place, own: Target | None = None, kind: SlotKind = SlotKind.LINK) -> str:
         """Return the path of the site (or the address elsewhere) that `written` in the file `place.path` leads to.
 
-        `own` is the page that the file becomes, for `#fragment` links. A broken link is noted as a fault and comes
-        back as it was written.
+        `own` is the page that the file becomes, for `#part` links. A broken link is noted as a fault and comes back
+        as it was written.
         """
         if not written or _SCHEME.match(written):
             return written
-        match = _SUFFIX.match(written)
-        path, query, fragment = (match[1], match[2] or "", match[3] or "") if match else (written, "", "")
+        path, query, fragment = (part or "" for part in _PARTS.fullmatch(written).groups())  # type: ignore[union-attr]
+        link = _Link(written, place, kind)
         if not path:
-            if own is not None and fragment:
-                self._check_anchor(own, fragment, written, place)
+            if own is not None:
+                self._check_anchor(own, fragment, link)
             return written
         if path.startswith("/"):
-            url = normalise(path)
-            self._pending.append(_Pending(url, fragment, written, place))
+            url = self.ground.url_of_path(path)
+            self._pending.append((url, fragment, link))
         else:
-            url = self._relative(unquote(path), fragment, written, place)
+            url = self._relative(unquote(path), fragment, link)
         return url + query + fragment if url else written
 
-    def _relative(self, path: str, fragment: str, written: str, place: Place) -> str:
+    def _relative(self, path: str, fragment: str, link: _Link) -> str:
         """Return the path of the site for a path relative to the file, or nothing after noting a fault."""
-        file = posixpath.normpath(posixpath.join(posixpath.dirname(place.path), path))
-        target = next((found for name in (file, f"{file}/index.md") if (found := self.ground.sources.get(name))), None)
-        if target:
-            self._check_anchor(target, fragment, written, place)
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(link.place.path), path))
+        names = (file, f"{file}/index.md")
+        if target := next((self.ground.sources[name] for name in names if name in self.ground.sources), None):
+            self._check_anchor(target, fragment, link)
             return target.url
         if file in self.ground.assets:
             self.used.add(file)
             return self.ground.assets[file][1]
-        self._fault(written, file, place)
+        if self.ground.broken.isdisjoint(names):
+            held = next((self.ground.held[name] for name in names if name in self.ground.held), None)
+            self._note(link, _leads_to_held(link, held) if held else self._leads_nowhere(link, file))
         return ""
 
-    def _fault(self, written: str, file: str, place: Place) -> None:
-        if held := self.ground.held.get(file) or self.ground.held.get(f"{file}/index.md"):
-            what = f"the link {written} leads to a post that is not published: it is {_HELD_BACK[held.state]}"
-            hint = "publish that post first, or drop the link"
-            self.faults.append(Finding(what, place, why=f"{held.path}: {held.reason}", hint=hint))
-            return
-        near = nearest(posixpath.basename(file), self._names_beside(file))
-        hint = f"did you mean {near}?" if near else "write a path relative to this file, or one that starts with /"
-        self.faults.append(Finding(f"the link {written} leads nowhere", place, why=f"there is no {file}", hint=hint))
-
-    def _names_beside(self, file: str) -> Iterable[str]:
+    def _leads_nowhere(self, link: _Link, file: str) -> Finding:
         folder = posixpath.dirname(file)
-        names = (*self.ground.sources, *self.ground.assets)
-        return {posixpath.basename(name) for name in names if posixpath.dirname(name) == folder}
+        paths = (*self.ground.sources, *self.ground.assets)
+        near = nearest(
+            posixpath.basename(file), {posixpath.basename(p) for p in paths if posixpath.dirname(p) == folder}
+        )
+        hint = f"did you mean {near}?" if near else "write a path relative to this file, or one that starts with /"
+        what = "leads nowhere" if link.kind is SlotKind.LINK else "is missing"
+        return link.fault(what, why=f"there is no {file}", hint=hint)
 
-    def _check_anchor(self, target: Target, fragment: str, written: str, place: Place) -> None:
+    def _check_anchor(self, target: Target, fragment: str, link: _Link) -> None:
         anchor = unquote(fragment[1:])
-        if anchor and anchor not in target.anchors and not anchor.startswith((":~:", "comment-")):
+        # `:~:` starts a text fragment, which names no part (URL Fragment Text Directives).
+        if anchor and anchor not in target.anchors and not anchor.startswith(":~:"):
             near = nearest(anchor, target.anchors)
-            hint = f"did you mean #{near}?" if near else _anchor_hint(target.anchors)
-            self.faults.append(
-                Finding(f"the link {written} leads to a part that the page does not have", place, hint=hint)
-            )
+            shown = ", ".join(f"#{name}" for name in sorted(target.anchors)[:_SHOWN_ANCHORS])
+            hint = f"did you mean #{near}?" if near else f"its parts are {shown}"
+            self._note(link, link.fault("leads to a part that the page does not have", hint=hint))
 
-    def finish(self, targets: Mapping[str, Target], urls: Iterable[str]) -> None:
+    def finish(self, targets: Iterable[Target], urls: Iterable[str]) -> None:
         """Check the links to paths of the site, now that all are known, and note which files they ask for."""
-        known, assets = set(urls), self.ground.asset_urls()
-        for link in self._pending:
-            if link.url in targets:
-                self._check_anchor(targets[link.url], link.fragment, link.written, link.place)
-            elif link.url in assets:
-                self.used.add(assets[link.url])
-            elif link.url not in known:
-                near = nearest(link.url, known)
+        by_url, known = {target.url: target for target in targets}, set(urls)
+        for url, fragment, link in self._pending:
+            if url in by_url:
+                self._check_anchor(by_url[url], fragment, link)
+            elif url in self.ground.paths:
+                self.used.add(self.ground.paths[url])
+            elif url not in known and not self.ground.broken:
+                near = nearest(url, known)
                 hint = f"did you mean {near}?" if near else "paths that start with / are those of the published site"
-                self.faults.append(
-                    Finding(f"the link {link.written} leads nowhere", link.place,
-                            why=f"the site has no {unquote(link.url)}", hint=hint)
-                )  # fmt: skip
+                what = "leads nowhere" if link.kind is SlotKind.LINK else "is missing"
+                self._note(link, link.fault(what, why=f"the site has no {unquote(url)}", hint=hint))
+
+    def _note(self, link: _Link, fault: Finding) -> None:
+        self._faults[link.written, fault] = None
+
+    def faults(self, root: Path) -> tuple[Finding, ...]:
+        """Return what is wrong with the links, each with its line, and the column where the address stands in it."""
+        return tuple(_quoted(fault, written, root) for written, fault in self._faults)
 
 
-def _anchor_hint(anchors: frozenset[str]) -> str:
-    shown = ", ".join(f"#{anchor}" for anchor in sorted(anchors)[:8])
-    return f"its parts are {shown}" if shown else "it has no headings to link to"
+def _leads_to_held(link: _Link, held: Held) -> Finding:
+    return link.fault(
+        f"leads to a post that is not published: it is {_HELD_BACK[held.state]}",
+        why=f"{held.path}: {held.reason}",
+        hint="publish that post first, or drop the link",
+    )
 
 
-def host_of(address: str) -> str:
-    """Return the origin of an address elsewhere, `https://host`, or an empty string for one of this site."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.netloc else ""
+def _quoted(fault: Finding, written: str, root: Path) -> Finding:
+    """Return the fault with its line; reading has no place for the line of every link that is right."""
+    if not fault.place.line:
+        return fault
+    try:
+        lines = (root / fault.place.path).read_text(encoding="utf-8-sig").splitlines()
+        excerpt = lines[fault.place.line - 1]
+    except (OSError, UnicodeError, IndexError):
+        return fault
+    column = fault.place.column or excerpt.find(written) + 1
+    return replace(fault, excerpt=excerpt, place=replace(fault.place, column=column))

@@ -1,7 +1,7 @@
 """The plan: every output file that will exist, made before anything is rendered."""
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote, urlsplit
@@ -74,10 +74,10 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
     routes = Routes(site_view(atlas))
     _add_pages(routes, atlas)
-    links.finish({target.url: target for target in targets.values()}, (*routes.urls(), *_late_urls(site)))
+    links.finish(targets.values(), routes.urls())
     add_assets(routes, atlas)
     planned = routes.finish()
-    findings = (*term_findings, *links.faults, *routes.faults)
+    findings = (*term_findings, *links.faults(site.root), *routes.faults)
     faults = [finding for finding in findings if finding.severity is Severity.ERROR]
     if faults:
         raise SourceError(*dict.fromkeys(faults))
@@ -89,11 +89,6 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         posts=len(site.posts),
         pages=len(site.pages),
     )
-
-
-def _late_urls(site: Site) -> Iterator[str]:
-    """Yield paths of files that are claimed after the links were checked."""
-    return (static_url(asset.path) for asset in site.static)
 
 
 def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:

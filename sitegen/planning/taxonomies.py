@@ -65,8 +65,11 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
         Kind.TAG: _named(Kind.TAG, ((post, post.tags) for post in posts), patterns, findings),
         Kind.AUTHOR: _authors(site, posts, patterns[Kind.AUTHOR]),
     }
-    for kind, found in terms.items():
-        findings.extend(_slug_faults(kind, found.values()))
+    for kind in (Kind.CATEGORY, Kind.TAG):
+        findings.extend(_slug_faults(kind, terms[kind].values()))
+        # One page for each address, so that a clash is told once and not again as a clash of files.
+        owners = {term.slug: key for key, term in reversed(list(terms[kind].items()))}
+        terms[kind] = {key: terms[kind][key] for key in owners.values()}
     return Taxonomies(terms), tuple(findings)
 
 
@@ -122,7 +125,7 @@ def _slug_faults(kind: Kind, terms: Iterable[Term]) -> Iterator[Finding]:
     for term in terms:
         by_slug.setdefault(term.slug, []).append(term)
     for slug, same in sorted(by_slug.items()):
-        if len(same) > 1 and kind is not Kind.AUTHOR:
+        if len(same) > 1:
             names = " and ".join(sorted(f'"{term.name}"' for term in same))
             oldest = min((term.posts[-1] for term in same), key=lambda post: (post.date, post.id))
             yield Finding(

@@ -159,4 +159,6 @@ def finding_at(path: str, text: str, fault: Fault) -> Finding:
 
 def _visible(line: str) -> str:
     """Return `line` as a terminal may show it, each character that it may not in one column."""
+    if line.replace("\t", " ").isprintable():
+        return line
     return "".join(c if c.isprintable() or c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line)

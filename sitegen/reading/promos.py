@@ -25,7 +25,7 @@ class Promos:
     running: tuple[Promo, ...]
     """Highest weight first, then by id."""
     ids: frozenset[str]
-    """Of all of them, running or not."""
+    """Of all of them, running or not, readable or not."""
 
 
 def texts_of_promos(promos: Iterable[Written[PromoFields]]) -> Iterator[Text]:
@@ -34,12 +34,12 @@ def texts_of_promos(promos: Iterable[Written[PromoFields]]) -> Iterator[Text]:
 
 
 def make_promos(
-    promos: Iterable[Written[PromoFields]], documents: Documents, selection: Selection
+    promos: Iterable[Written[PromoFields]], ids: Iterable[str], documents: Documents, selection: Selection
 ) -> tuple[Promos, tuple[Finding, ...]]:
-    """Return the promos that run now and the ids of all; two with one id are an error."""
+    """Return the promos that run now, beside the `ids` of all, readable or not; two with one id are an error."""
     known = {written.source.path: written for written in promos}
-    ids = [(stem_of(path), written.source.place()) for path, written in known.items()]
-    findings = [*same_names("id", ids, hint="the id of a promo is the file's name: rename one of them")]
+    named = ((stem_of(path), written.source.place()) for path, written in known.items())
+    findings = [*same_names("id", named, hint="the id of a promo is the file's name: rename one of them")]
     running: list[Promo] = []
     for written in known.values():
         findings.extend(missing_alt(written, written.fields.image, "image"))
@@ -47,7 +47,7 @@ def make_promos(
         if body and selection.is_running(written.fields.starts, written.fields.ends):
             running.append(_promo(written, body))
     running.sort(key=lambda promo: (-promo.weight, promo.id))
-    return Promos(tuple(running), frozenset(name for name, _ in ids)), tuple(findings)
+    return Promos(tuple(running), frozenset(ids)), tuple(findings)
 
 
 def _promo(written: Written[PromoFields], body: Document) -> Promo:

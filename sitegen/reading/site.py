@@ -23,6 +23,7 @@ from sitegen.reading.fields import (
     read_promo_fields,
 )
 from sitegen.reading.manuscripts import Manuscript, held_post, read_manuscripts, texts_of_posts
+from sitegen.reading.names import stem_of
 from sitegen.reading.pages import is_page_taken, make_pages, texts_of_pages
 from sitegen.reading.people import People, make_people, texts_of_authors
 from sitegen.reading.posts import Shelf, make_posts
@@ -136,11 +137,12 @@ def _fill_shelf(
     tree: Tree, texts: _Texts, documents: Documents, config: Config, selection: Selection, findings: _Findings
 ) -> Shelf:
     people = findings.of(make_people(texts.authors, documents))
+    promo_ids = (stem_of(entry.path) for entry in tree.of(Kind.PROMO))
     return Shelf(
         documents=documents,
         people=people,
         default_authors=findings.of(_default_authors(config, people)),
-        promos=findings.of(make_promos(texts.promos, documents, selection)),
+        promos=findings.of(make_promos(texts.promos, promo_ids, documents, selection)),
         threads=findings.of(read_threads(tree.of(Kind.COMMENTS), texts.posts, config.zone)),
         comments=CommentPolicy(config.comments.default),
     )

@@ -35,9 +35,15 @@ def held(state, path="a.md", reason="because", date=None):
     ("made", "line"),
     [
         (report(), "Built 2 posts and 1 page in 1.23 s (1 file: nothing changed)"),
-        (report(written=("a", "b"), deleted=("c",)), "Built 2 posts and 1 page in 1.23 s (3 files: 2 written, 1 deleted)"),
+        (
+            report(written=("a", "b"), deleted=("c",)),
+            "Built 2 posts and 1 page in 1.23 s (3 files: 2 written, 1 deleted)",
+        ),
         (report(seconds=74.6), "Built 2 posts and 1 page in 75 s (1 file: nothing changed)"),
-        (report(findings=(NOTICE, WARNING)), "Built 2 posts and 1 page in 1.23 s, with 1 warning (1 file: nothing changed)"),
+        (
+            report(findings=(NOTICE, WARNING)),
+            "Built 2 posts and 1 page in 1.23 s, with 1 warning (1 file: nothing changed)",
+        ),
     ],
 )
 def test_what_was_made(made, line):

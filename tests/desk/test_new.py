@@ -1,5 +1,6 @@
 """A new draft has the right name, date, zone and title, and is never written over another file."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_page_has_neither_date_nor_author(config):
 @given(title=st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")), min_size=1).filter(str.strip))
 def test_every_title_is_read_as_it_was_typed(config, title):
     text = plan_draft(title, Form.POST, config, NOW).text
-    assert yaml.load(text.split("---\n")[1], yaml.BaseLoader)["title"] == " ".join(title.split())
+    assert yaml.safe_load(text.split("---\n")[1])["title"] == " ".join(title.split())
 
 
 @pytest.mark.parametrize("title", ["", " \n ", "bell\a", "c1\x80", "half \ud800", "not a character \uffff"])
@@ -90,6 +91,6 @@ def test_what_is_written_is_read_as_a_draft(site, form):
 def test_publishing_is_deleting_a_line(site):
     folder = site()
     file = write_draft(folder.root, plan_draft("Out", Form.POST, read_config(folder.root), NOW))
-    file.write_text("".join(line for line in file.open() if not line.startswith("draft:")) + "Some text.\n")
+    file.write_text(re.sub("draft: .*\n", "", file.read_text()) + "Some text.\n")
     assert folder.build(strict=True).posts == 1
     assert "Out" in folder.text("/2026/11/out.html")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from previews import REFUSED, Preview, StartPreview, parse, plan_folder, running
 
-SECRET = "S3CRET"
+PLANT = "PLANTED-WORDS"
 PLANTED = (
     *("site/.env", "site/.git/config", "site/.sitegen/manifest", "site/output/secret.html", "site/secret.html"),
     *("secret.html", "site-x/secret.html", "site/sitegen.toml"),
@@ -23,7 +23,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
         (root / "content" / path).write_text(text)
     for path in PLANTED:
         (root.parent / path).parent.mkdir(parents=True, exist_ok=True)
-        (root.parent / path).write_text(SECRET)
+        (root.parent / path).write_text(PLANT)
     (root / "link").symlink_to(root.parent)
     os.link(root.parent / "secret.html", root / "hard.html")
     with running(root, lambda: plan_folder(root)) as preview:
@@ -48,7 +48,7 @@ def test_no_path_leaves_the_table(target: Preview):
         data = target.raw(
             b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % path.encode("utf-8", "replace")
         )
-        assert SECRET.encode() not in data
+        assert PLANT.encode() not in data
         assert parse(data).status in {0, 400, 404}, path  # 0: dropped without an answer, as a path of 70 kB is
         assert b"\nX:1" not in data
     assert is_alive(target)

@@ -1,13 +1,12 @@
 """A preview over real sockets: saves, errors, signs of life."""
 
-import re
 import socket
 import threading
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from previews import PATIENCE_S, StartPreview, plan_folder
+from previews import PATIENCE_S, SCRIPT, StartPreview, plan_folder
 
 from sitegen.build import Edition
 from sitegen.errors import UsageError
@@ -16,7 +15,6 @@ from sitegen.preview.server import PreviewServer
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
 RELOAD = {"command": "reload", "path": "*"}
-SCRIPT = re.compile(r'<script src="/livereload\.js\?[^"]*edition=([0-9a-f.]+)"></script>')
 
 
 def test_a_page_has_its_headers_and_the_script_first_in_its_head(preview: StartPreview):

@@ -1,6 +1,5 @@
 """Which changes matter, and that none of those is missed."""
 
-import os
 import queue
 import shutil
 import threading
@@ -147,7 +146,7 @@ def test_the_folder_of_a_site_may_lie_in_a_hidden_one_and_behind_a_link(tmp_path
     watcher = SiteWatcher(tmp_path / "link", batches.put)
     watcher.start(lambda: None)
     assert batches.get(timeout=5) == frozenset()
-    os.replace(_file(tmp_path / "x"), root / "content/a.md")
+    _file(tmp_path / "x").replace(root / "content/a.md")
     assert batches.get(timeout=5) == {"content/a.md"}
     watcher.stop()
 

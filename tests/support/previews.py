@@ -3,6 +3,7 @@
 import base64
 import json
 import queue
+import re
 import socket
 import struct
 import threading
@@ -22,6 +23,7 @@ from sitegen.view import Route, TextFile, View
 
 _E = TypeVar("_E")
 PATIENCE_S = 10
+SCRIPT = re.compile(r'<script src="/livereload\.js\?[^"]*edition=([0-9a-f.]+)"></script>')
 REFUSED = (
     *(
         "/../secret.html",
@@ -108,12 +110,7 @@ class Preview:
 
     def raw(self, request: bytes) -> bytes:
         """Send bytes, return all that comes back until the server closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S) as connection:
-            try:
-                connection.sendall(request)
-                return b"".join(iter(lambda: connection.recv(65536), b""))
-            except (ConnectionResetError, BrokenPipeError):
-                return b""
+        return raw(self.port, request)
 
     def get(self, path: str = "/", *, method: str = "GET", host: str | None = None, headers: str = "") -> Response:
         """Ask for a path exactly as it is given."""
@@ -138,6 +135,15 @@ class Preview:
         if tab.status == 101:
             tab.greet(edition)
         return tab
+
+
+def raw(port: int, request: bytes) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as connection:
+        try:
+            connection.sendall(request)
+            return b"".join(iter(lambda: connection.recv(65536), b""))
+        except (ConnectionResetError, BrokenPipeError):
+            return b""
 
 
 def parse(data: bytes) -> Response:

@@ -2,7 +2,7 @@ import gzip
 import re
 
 import pytest
-from themes import small_theme
+from small_themes import small_theme
 from views import newspaper
 
 from sitegen.errors import TemplateError
@@ -72,14 +72,12 @@ def test_references_in_comments_are_passed_over(tmp_path):
     [
         ("@layer x { .a :is(b, c) { d: e } }", "@layer x{.a *:is(b,c){d:e}}"),
         ("@layer x { .a ::before { d: e } }", "@layer x{.a *::before{d:e}}"),
-        ("@media (width > 4rem) and (x: y) { .a:is(b) + c { d: calc(1px + 2px) } }", ""),
+        ("@media (w: 4rem) and (x: y) { .a:is(b) + c { d: calc(1px + 2px) } }",
+         "@media (w:4rem) and (x:y){.a:is(b) + c{d:calc(1px + 2px)}}"),
     ],
-)
+)  # fmt: skip
 def test_minified_selectors_mean_the_same(tmp_path, text, expected):
-    minified = css(tmp_path, text)
-    assert minified == expected or not expected
-    assert ".a:is(b) + c" in minified.replace("+c", "+ c") or expected
-    assert "1px + 2px" in minified or expected
+    assert css(tmp_path, text) == expected
 
 
 def test_the_newspapers_stylesheet_keeps_to_its_budget():

@@ -1,7 +1,7 @@
 """Where the files of a theme come from: the site's folder, the bundled theme, the parents."""
 
 import pytest
-from themes import small_theme, write_files
+from small_themes import small_theme, write_files
 
 from sitegen.errors import ConfigError, TemplateError
 from sitegen.theme import Theme, read_theme

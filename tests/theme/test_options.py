@@ -1,5 +1,5 @@
 import pytest
-from themes import small_theme
+from small_themes import small_theme
 
 from sitegen.errors import ConfigError
 

@@ -3,7 +3,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from themes import small_theme
+from small_themes import small_theme
 from views import newspaper
 
 from sitegen.errors import Severity, TemplateError

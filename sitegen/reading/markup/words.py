@@ -45,8 +45,7 @@ def inline_html(tokens: Iterable[Token]) -> str:
                 done.append(f"</{opened.pop()}>")
         elif token.name not in _INLINE:
             done.append(" ")
-    done.extend(f"</{name}>" for name in reversed(opened))
-    return flat("".join(done))
+    return flat("".join(done)) + "".join(f"</{name}>" for name in reversed(opened))
 
 
 def flat(text: str) -> str:

@@ -1,0 +1,76 @@
+"""No text stops a build: it ends as a document or as an error, in seconds."""
+
+import signal
+import threading
+import time
+
+import pytest
+
+from sitegen.config import MarkupOptions
+from sitegen.errors import SourceError
+from sitegen.model import Document
+from sitegen.reading.limits import convert_within
+
+OPTIONS = MarkupOptions()
+BIG_TABLE = f"|{'a|' * 1000}\n|{'-|' * 1000}\n" + f"|{'b|' * 1000}\n" * 1000
+# RELIABILITY.md section 5, and more of the kind.
+BOMBS = {
+    "brackets": "[" * 20_000,
+    "links": "[a](" * 20_000,
+    "pictures": "![" * 20_000,
+    "declarations": "<![" * 20_000,
+    "table": BIG_TABLE,
+    "tags": "<a " * 20_000,
+    "paragraphs": "a\n\n" * 50_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_stopped(name: str) -> None:
+    start = time.process_time()
+    with pytest.raises(SourceError, match=r"rendering stopped after 0\.3 s"):
+        convert_within(BOMBS[name], OPTIONS, seconds=0.3)
+    assert time.process_time() - start < 3
+
+
+@pytest.mark.slow
+def test_the_limit_is_five_seconds() -> None:
+    start = time.process_time()
+    with pytest.raises(SourceError, match="rendering stopped after 5 s"):
+        convert_within(BIG_TABLE, OPTIONS)
+    assert 5 <= time.process_time() - start < 6
+
+
+def test_the_next_text_is_converted_as_ever() -> None:
+    text = "- a\n\n    - b\n\n        code"
+    before = convert_within(text, OPTIONS)
+    with pytest.raises(SourceError):
+        convert_within(BOMBS["brackets"], OPTIONS, seconds=0.1)
+    assert convert_within(text, OPTIONS) == before
+
+
+def test_the_callers_handler_and_timer_are_put_back() -> None:
+    def handler(_number: int, _frame: object) -> None: ...
+
+    before = signal.signal(signal.SIGPROF, handler)
+    signal.setitimer(signal.ITIMER_PROF, 100)
+    try:
+        convert_within("text", OPTIONS)
+        assert signal.getsignal(signal.SIGPROF) is handler
+        assert 99 < signal.getitimer(signal.ITIMER_PROF)[0] < 101
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def test_without_a_limit_in_other_threads() -> None:
+    made: list[Document] = []
+    thread = threading.Thread(target=lambda: made.append(convert_within("text", OPTIONS)))
+    thread.start()
+    thread.join()
+    assert made == [convert_within("text", OPTIONS)]
+
+
+def test_without_a_limit_where_there_are_no_timers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(signal, "setitimer")
+    assert convert_within("text", OPTIONS).words == 1
