@@ -180,6 +180,8 @@ class Author:
     same_as: tuple[str, ...] = ()
     source: Source | None = None
     """None for an author who was only named in a post or described inline."""
+    described_in: Source | None = None
+    """Of an author described inline: the post, from which the paths in bio and photo lead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,10 @@ def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(main, [str(argument) for argument in arguments], env=EPOCH)
 
 
-def sitegen(*arguments: str | Path, **options) -> subprocess.Popen[str]:
-    """Start the command line in a process of its own, at `NOW`."""
-    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "env": {}} | options
-    options["env"] = os.environ | EPOCH | options["env"]
-    return subprocess.Popen([sys.executable, "-m", "sitegen", *arguments], **options)
+def sitegen(*arguments: str | Path, output: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[str]:
+    """Start the command line in a process of its own, at `NOW`; both its streams go to `output`."""
+    command = [sys.executable, "-m", "sitegen", *map(str, arguments)]
+    return subprocess.Popen(command, stdout=output, stderr=output, text=True, env=os.environ | EPOCH | environment)
 
 
 def without_time(text: str) -> str:
@@ -92,7 +91,7 @@ def test_warnings_are_printed_counted_and_refused_when_strict(site):
     root = site(WARNED).root
     done = run("build", "--site", root)
     assert done.exit_code == 0
-    assert "content/posts/a.md:7: warning: " in done.stderr
+    assert "content/posts/a.md:6: warning: " in done.stderr
     assert ", with 1 warning (" in done.stdout
     strict = run("build", "--site", root, "--strict")
     assert (strict.exit_code, strict.stdout) == (1, "")
@@ -244,7 +243,7 @@ def on_terminal(command: list[str | Path], columns: int, **environment: str) -> 
     pty, termios = pytest.importorskip("pty"), pytest.importorskip("termios")
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, columns))
-    process = sitegen(*command, stdout=theirs, stderr=theirs, env={"TERM": "xterm-256color", **environment})
+    process = sitegen(*command, output=theirs, TERM="xterm-256color", **environment)
     os.close(theirs)
     said = b""
     try:
@@ -268,14 +267,26 @@ def test_terminals_get_colours_and_folded_lines(site):
     assert plain.split() == run("build", "--site", root).stderr.split()
 
 
-def test_terminals_get_a_table(site):
-    root = site(HELD).root
-    table = on_terminal(["list", "--site", root], 80, NO_COLOR="1")
-    assert "State" in table
-    assert all(len(line) <= 80 for line in table.splitlines())
-    assert all(word in table for word in ("An idea", "日本", "content/posts/soon.md", "in 8 days"))
-    empty = on_terminal(["list", "live", "--site", root], 80)
-    assert empty == "Nothing is live.\n"
+def test_terminals_get_a_list_to_read(site):
+    root = site({**HELD, "content/posts/live.md": post("Live")}).root
+    held = on_terminal(["list", "--site", root], 80)
+    assert "\x1b[36mscheduled" in held
+    assert click.unstyle(held) == (
+        "draft      An idea\n"
+        "           content/drafts/idea.md (in drafts/, 2026-01-01 00:00)\n"
+        "scheduled  日本\n"
+        "           content/posts/soon.md (due 2026-12-01 08:30, in 8 days)\n"
+        "expired    Gone\n"
+        "           content/posts/gone.md (expired 2026-11-01 00:00)\n"
+    )
+    live = on_terminal(["list", "live", "--site", root], 80, NO_COLOR="1")
+    assert live == "live       Live\n           content/posts/live.md (2026-01-01 00:00)\n"
+
+
+def test_terminals_hear_that_a_list_is_empty(site):
+    root = site({"content/posts/live.md": post("Live")}).root
+    assert on_terminal(["list", "--site", root], 80) == "Nothing is held back.\n"
+    assert on_terminal(["list", "drafts", "--site", root], 80) == "There is no draft.\n"
 
 
 def test_a_long_build_shows_how_far_it_is(monkeypatch, capsys):
@@ -305,7 +316,7 @@ def test_a_reader_who_has_had_enough_is_no_error(site):
 
 
 def test_an_encoding_that_lacks_a_letter(site):
-    process = sitegen("list", "--site", site(HELD).root, env={"PYTHONIOENCODING": "latin-1"})
+    process = sitegen("list", "--site", site(HELD).root, PYTHONIOENCODING="latin-1")
     said, complaints = process.communicate()
     assert (process.returncode, complaints) == (0, "")
     assert "\\u65e5\\u672c" in said
@@ -336,7 +347,7 @@ def test_serve_tells_what_happens(site, monkeypatch):
 
 def test_serve_answers_until_it_is_interrupted(site):
     root = site({"content/posts/a.md": post("A headline")}).root
-    process = sitegen("serve", "--site", root, "--port", "0", env={"PYTHONUNBUFFERED": "1"})
+    process = sitegen("serve", "--site", root, "--port", "0", PYTHONUNBUFFERED="1")
     assert process.stdout is not None
     address = re.search(r"http://\S+", process.stdout.readline())
     assert address is not None
@@ -364,12 +375,12 @@ def test_a_new_site_builds_without_a_word_of_complaint(tmp_path, monkeypatch):
     assert "Built 2 posts and 1 page" in built.stdout
 
 
-def test_new_opens_the_editor_at_the_line_to_write_on(site):
-    root = site({"editor.py": "import sys; print(sys.argv[1:])"}).root
-    (root / "sitegen.toml").open("a").write(f"editor = '\"{sys.executable}\" \"{root}/editor.py\" {{file}}:{{line}}'\n")
-    said, _ = sitegen("new", "A page", "--page", "--edit", "--site", root).communicate()
-    file = f"{root}/content/pages/a-page.md"
-    assert said == f"{file}\n['{file}:5']\n"
+def test_new_opens_the_editor_at_the_line_to_write_on(site, monkeypatch):
+    editor = f'"{sys.executable}" editor.py {{file}}:{{line}}'
+    root = site({"editor.py": "import sys; print(sys.argv[1:])"}, config=f"editor = '{editor}'\n").root
+    monkeypatch.chdir(root)
+    said, _ = sitegen("new", "A page", "--page", "--edit").communicate()
+    assert said == "content/pages/a-page.md\n['content/pages/a-page.md:5']\n"
 
 
 def test_new_without_an_editor_keeps_the_draft(site):

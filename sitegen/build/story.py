@@ -6,8 +6,8 @@ from pathlib import Path
 from time import perf_counter
 
 from sitegen.build.edition import Edition, plan_edition
-from sitegen.config import read_config
-from sitegen.errors import Finding, Severity, SitegenError, StrictError, raise_all
+from sitegen.config import Config, read_config
+from sitegen.errors import ConfigError, Finding, Severity, SitegenError, StrictError, raise_all
 from sitegen.model import Held
 from sitegen.reading import Selection
 from sitegen.writing import OutputFolder, check_output
@@ -56,7 +56,7 @@ def build_site(
     started = perf_counter()
     config = read_config(root)
     folder_path = output or root / config.output
-    check_output(folder_path, root, (root / "content", root / "themes"))
+    _check_output(folder_path, root, config if output is None else None)
     with OutputFolder.open(folder_path, clean=clean) as folder:
         edition = plan_edition(root, selection, config)
         findings = (*edition.theme.findings, *edition.plan.findings)
@@ -76,6 +76,18 @@ def build_site(
         recovered=folder.recovered,
         seconds=perf_counter() - started,
     )
+
+
+def _check_output(output: Path, root: Path, config: Config | None) -> None:
+    """Refuse an output folder that would harm something; name the line when the configuration asks for it."""
+    try:
+        check_output(output, root, (root / "content", root / "themes"))
+    except ConfigError as error:
+        if config is None:
+            raise
+        raise ConfigError(
+            *(config.finding(("output",), f.what, why=f.why, hint=f.hint) for f in error.findings)
+        ) from error
 
 
 def _render_all(edition: Edition, folder: OutputFolder, progress: Callable[[int, int], None] | None) -> None:

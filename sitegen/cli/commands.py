@@ -148,7 +148,7 @@ def new(*, title: str, site: Path | None, is_page: bool, is_bundle: bool, edit: 
 def list_(*, state: str | None, site: Path | None, as_json: bool) -> None:
     """List what is held back, and why; or one kind of posts and pages.
 
-    On a terminal it is a table; into a pipe go lines of state, date, path, title and reason with tabs between them.
+    Into a pipe go lines of state, date, path, title and reason with tabs between them.
 
     \b
     Examples:

@@ -2,16 +2,18 @@
 
 import os
 import shlex
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import datetime, tzinfo
 from pathlib import Path
+
+import click
 
 from sitegen.build import read_clock
 from sitegen.cli.json_report import json_of_list
 from sitegen.cli.site import shown_path
 from sitegen.cli.summary import time_left
-from sitegen.cli.terminal import bold, is_terminal, safe, say
-from sitegen.config import Config, read_config
+from sitegen.cli.terminal import bold, dim, is_terminal, safe, say
+from sitegen.config import read_config
 from sitegen.desk.editor import editor_command, open_editor
 from sitegen.desk.init import write_site
 from sitegen.desk.listing import Entry, list_content
@@ -22,12 +24,15 @@ from sitegen.model import State
 __all__ = ["run_init", "run_list", "run_new"]
 
 _HELD = (State.DRAFT, State.SCHEDULED, State.EXPIRED)
-_STATES = {
-    "drafts": (State.DRAFT,),
-    "scheduled": (State.SCHEDULED,),
-    "expired": (State.EXPIRED,),
-    "live": (State.LIVE,),
+_STATES = {"drafts": State.DRAFT, "scheduled": State.SCHEDULED, "expired": State.EXPIRED, "live": State.LIVE}
+_NOTHING = {
+    None: "Nothing is held back.",
+    "drafts": "There is no draft.",
+    "scheduled": "Nothing is scheduled.",
+    "expired": "Nothing has expired.",
+    "live": "Nothing is published.",
 }
+_COLOURS = {State.DRAFT: "yellow", State.SCHEDULED: "cyan", State.EXPIRED: "red", State.LIVE: "green"}
 
 
 def run_init(folder: Path) -> None:
@@ -65,36 +70,38 @@ def run_list(root: Path, state: str | None, *, as_json: bool) -> None:
     """Print the posts and pages of the site in the folder `root` that are held back, or in one state."""
     now = read_clock(os.environ)
     config = read_config(root)
-    entries = list_content(root, config, now, _STATES[state] if state else _HELD)
+    entries = list_content(root, config, now, [_STATES[state]] if state else _HELD)
     if as_json:
         say(json_of_list(entries))
-    elif not is_terminal():
-        for entry in entries:
-            say("\t".join(_cells(entry, config, now)))
-    elif entries:
-        _draw_table(entries, config, now)
     else:
-        say(f"Nothing is {state}." if state else "Nothing is held back.")
+        lines = _lines if is_terminal() else _rows
+        for line in lines(entries, config.zone, now):
+            say(line)
+        if not entries and is_terminal():
+            say(_NOTHING[state])
 
 
-def _cells(entry: Entry, config: Config, now: datetime) -> tuple[str, ...]:
-    """Return what a line of the list says: state, date in the site's zone, path, title, reason."""
-    when = f"{entry.date.astimezone(config.zone):%Y-%m-%d %H:%M}" if entry.date else ""
-    left = f", {time_left(entry.date - now)}" if entry.state is State.SCHEDULED and entry.date else ""
-    texts = (entry.state.value, when, entry.path, entry.title, entry.reason + left)
-    return tuple(safe(" ".join(text.split())) for text in texts)
-
-
-def _draw_table(entries: Sequence[Entry], config: Config, now: datetime) -> None:
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for title in ("State", "Date", "Title and path", "Why"):
-        table.add_column(title, overflow="fold", no_wrap=title in {"State", "Date"})
+def _rows(entries: Iterable[Entry], zone: tzinfo, now: datetime) -> Iterator[str]:
+    """Yield a line per entry for other programs: state, date, path, title and reason with tabs between them."""
     for entry in entries:
-        state, when, path, title, reason = _cells(entry, config, now)
-        table.add_row(state, when, Text.assemble(title, "\n", (path, "dim")), Text(reason))
-    Console(highlight=False).print(table)
+        texts = (entry.state.value, _when(entry, zone), entry.path, entry.title, _reason(entry, now))
+        yield "\t".join(safe(" ".join(text.split())) for text in texts)
+
+
+def _lines(entries: Iterable[Entry], zone: tzinfo, now: datetime) -> Iterator[str]:
+    """Yield two lines per entry for people: the title, and below it, whole at any width, the path."""
+    for entry in entries:
+        state = click.style(f"{entry.state.value:<9}", fg=_COLOURS[entry.state])
+        when = _when(entry, zone) if entry.state in {State.DRAFT, State.LIVE} else ""  # the others' reason says it
+        why = ", ".join(filter(None, (_reason(entry, now), when)))
+        yield f"{state}  {bold(safe(entry.title))}"
+        yield f"{'':11}{safe(entry.path)}" + (dim(f" ({why})") if why else "")
+
+
+def _when(entry: Entry, zone: tzinfo) -> str:
+    return f"{entry.date.astimezone(zone):%Y-%m-%d %H:%M}" if entry.date else ""
+
+
+def _reason(entry: Entry, now: datetime) -> str:
+    left = f", {time_left(entry.date - now)}" if entry.state is State.SCHEDULED and entry.date else ""
+    return entry.reason + left

@@ -29,7 +29,7 @@ def read_config(root: Path) -> Config:
         config = Config.model_validate(_freeze(file.table))
     except ValidationError as error:
         raise ConfigError(*(_finding(file, fault) for fault in error.errors(include_url=False))) from error
-    config._source = file.name
+    config._file = file
     return config
 
 

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
+from sitegen.config.file import ConfigFile
 from sitegen.config.markup import MarkupOptions
 from sitegen.config.permalinks import Permalinks
+from sitegen.config.toml import KeyPath
 from sitegen.config.values import (
     check_authority,
     check_language,
@@ -22,6 +24,7 @@ from sitegen.config.values import (
     read_zone,
     suggestion,
 )
+from sitegen.errors import Finding, Place
 
 __all__ = ["CommentOptions", "Config", "FeedOptions", "MenuItem", "SidebarItem"]
 
@@ -205,12 +208,18 @@ class Config(_Table):
     credit: str = ""
     """The colophon line at the foot of every page."""
 
-    _source: str = PrivateAttr("sitegen.toml")
+    _file: ConfigFile | None = PrivateAttr(None)
 
     @property
     def source(self) -> str:
         """Name of the file that this was read from: `sitegen.toml` or `pyproject.toml`."""
-        return self._source
+        return self._file.name if self._file else "sitegen.toml"
+
+    def finding(self, key: KeyPath, what: str, *, why: str = "", hint: str = "") -> Finding:
+        """Return an error about the value at `key`, with its place: `("menu", 0, "url")`."""
+        if self._file is None:
+            return Finding(what, Place(self.source), why, hint)
+        return self._file.finding(key, what, why=why, hint=hint)
 
     @property
     def address(self) -> str:

@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sitegen.config import Permalinks
 from sitegen.errors import SitegenError
+from sitegen.planning.permalinks import day_values, expand
 from sitegen.view import DateView
 
 if TYPE_CHECKING:
@@ -112,14 +114,22 @@ class Calendar:
     names: DateNames
     link: Callable[[str], str]
     """From a path of the site to what `href` says."""
+    patterns: Permalinks
     days: Counter[date]
     """Listed posts per day."""
     _views: dict[datetime, DateView] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, moments: Iterable[datetime], zone: tzinfo, names: DateNames, link: Callable[[str], str]) -> "Calendar":
+    def of(
+        cls,
+        moments: Iterable[datetime],
+        zone: tzinfo,
+        names: DateNames,
+        link: Callable[[str], str],
+        patterns: Permalinks,
+    ) -> "Calendar":
         """Return the calendar of the listed posts' dates."""
-        return cls(zone, names, link, Counter(moment.astimezone(zone).date() for moment in moments))
+        return cls(zone, names, link, patterns, Counter(moment.astimezone(zone).date() for moment in moments))
 
     def day(self, moment: datetime) -> date:
         """Return the day of `moment` in the site's zone."""
@@ -135,13 +145,21 @@ class Calendar:
     def day_url(self, day: date) -> str:
         """Return the path of the day's page when it has two posts or more, else of its month's, else nothing."""
         if self.days[day] > 1:
-            return f"/{day.year:04}/{day.month:02}/{day.day:02}/"
+            return expand(self.patterns.day, day_values(day))
         return self.month_url(day) if (day.year, day.month) in self._months else ""
 
-    @staticmethod
-    def month_url(day: date) -> str:
+    def month_url(self, day: date) -> str:
         """Return the path of the month's page."""
-        return f"/{day.year:04}/{day.month:02}/"
+        return expand(self.patterns.month, day_values(day))
+
+    def year_url(self, day: date) -> str:
+        """Return the path of the year's page."""
+        return expand(self.patterns.year, day_values(day))
+
+    @property
+    def archive_url(self) -> str:
+        """The path of the archive of all years."""
+        return expand(self.patterns.archive, {})
 
     @cached_property
     def _months(self) -> set[tuple[int, int]]:

@@ -10,6 +10,7 @@ from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
 from sitegen.planning.lists import feed_link
+from sitegen.planning.permalinks import folder_of
 from sitegen.planning.pieces import summary_text
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.view import FeedEntry, FeedLink, FeedPage, FeedsPage
@@ -68,7 +69,7 @@ def feed_pages(cards: Cards) -> Iterator[FeedRoute]:
             yield FeedRoute(url, feed_format, _feed(atlas, url, "/", atlas.config.title, newest, entries))
     for term in atlas.terms:
         title = f"{atlas.config.title}: {term.name}"
-        url = f"{term.url}feed.xml"
+        url = f"{folder_of(term.url)}feed.xml"
         yield FeedRoute(url, "rss", _feed(atlas, url, term.url, title, list(term.posts[:limit]), entries))
 
 

@@ -9,6 +9,7 @@ from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
 from sitegen.planning.pagination import Sheet, paginate
+from sitegen.planning.permalinks import folder_of
 from sitegen.planning.pieces import author_view, promo_view
 from sitegen.planning.promos import pick_promo
 from sitegen.planning.taxonomies import Term
@@ -22,12 +23,12 @@ _Period = Literal["day", "month"]
 
 def sheet_url(url: str, number: int) -> str:
     """Return the path of a list's page; number 0 is the list itself."""
-    return f"{url}page/{number}/" if number else url
+    return f"{folder_of(url)}page/{number}/" if number else url
 
 
 def feed_link(atlas: Atlas, term: Term) -> FeedLink:
     """Return the feed of a tag, a category or an author."""
-    url = f"{term.url}feed.xml"
+    url = f"{folder_of(term.url)}feed.xml"
     title = atlas.word("feed_of").format(name=term.name)
     return FeedLink(title, atlas.addresses.link(url), atlas.addresses.absolute(url), "application/rss+xml")
 
@@ -155,14 +156,15 @@ def _period_page(
     older: tuple[str, str] | None,
 ) -> ListPage:
     atlas, (title, url) = cards.atlas, place
-    year = atlas.calendar.day(posts[0].date).year
+    day = atlas.calendar.day(posts[0].date)
+    archive = atlas.link(atlas.word("archive"), atlas.calendar.archive_url)
     days: tuple[DayGroup, ...] = cards.days(posts)
     return ListPage(
         **atlas.head(
             url,
             title,
             newest=posts[0],
-            crumbs=atlas.crumbs(atlas.link(atlas.word("archive"), "/archive/"), atlas.link(f"{year}", f"/{year:04}/")),
+            crumbs=atlas.crumbs(archive, atlas.link(str(day.year), atlas.calendar.year_url(day))),
             newer=newer[1] if newer else "",
             older=older[1] if older else "",
         ),

@@ -9,7 +9,7 @@ from sitegen.model import Page, Post
 from sitegen.planning.addresses import normalise
 from sitegen.text import slugify
 
-__all__ = ["asset_folder", "expand", "page_url", "post_url", "term_url"]
+__all__ = ["day_values", "expand", "folder_of", "page_url", "post_url", "term_url"]
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%#]+')
@@ -27,7 +27,7 @@ def post_url(post: Post, day: date, pattern: str) -> str:
     return expand(
         pattern,
         {
-            **_day_values(day),
+            **day_values(day),
             "slug": post.slug,
             "name": _segment(post.title),
             "id": "/".join(slugify(part) for part in post.id.split("/")),
@@ -51,12 +51,13 @@ def term_url(name: str, slug: str, pattern: str) -> str:
     return expand(pattern, {"name": _segment(name), "slug": slug})
 
 
-def asset_folder(url: str) -> str:
-    """Return the folder in which a bundle's files are published: the post's URL without `.html`, closed with `/`."""
+def folder_of(url: str) -> str:
+    """Return the folder that belongs to a page, for its files, feed and further pages: `/a.html` has `/a/`."""
     return url if url.endswith("/") else posixpath.splitext(url)[0] + "/"
 
 
-def _day_values(day: date) -> dict[str, str]:
+def day_values(day: date) -> dict[str, str]:
+    """Return the values of `{year}`, `{month}` and `{day}`."""
     return {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
 
 

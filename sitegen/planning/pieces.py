@@ -4,6 +4,7 @@ from markupsafe import Markup, escape
 
 from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo, Source
 from sitegen.planning.atlas import Atlas
+from sitegen.planning.permalinks import folder_of
 from sitegen.planning.taxonomies import Kind
 from sitegen.text import opening_sentences, shorten
 from sitegen.view import AuthorView, CommentsView, CommentView, PromoView
@@ -17,18 +18,19 @@ _SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
 def author_view(atlas: Atlas, author: Author) -> AuthorView:
     """Return an author as bylines, bio boxes and author pages show one."""
     term = atlas.terms.find(Kind.AUTHOR, author.id)
+    source = author.source or author.described_in
     return AuthorView(
         id=author.id,
         name=author.name,
         url=atlas.addresses.link(term.url) if term else "",
-        bio=atlas.body(author.bio.body, author.source) if author.bio and author.source else None,
+        bio=atlas.body(author.bio.body, source) if author.bio and source else None,
         short=author.short,
         role=author.role,
         email=author.email,
         website=author.url,
-        photo=atlas.image(author.photo, author.source, "photo"),
+        photo=atlas.image(author.photo, source, "photo"),
         same_as=author.same_as,
-        feed_url=atlas.addresses.link(f"{term.url}feed.xml") if term else "",
+        feed_url=atlas.addresses.link(f"{folder_of(term.url)}feed.xml") if term else "",
     )
 
 

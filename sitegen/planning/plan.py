@@ -19,7 +19,7 @@ from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
 from sitegen.planning.files import add_aliases, add_assets, add_host_files, add_sitemap, add_static, static_url
 from sitegen.planning.links import Ground, Links, Target
 from sitegen.planning.lists import front_page, list_pages, period_pages
-from sitegen.planning.permalinks import asset_folder, page_url, post_url
+from sitegen.planning.permalinks import folder_of, page_url, post_url
 from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Routes, place_of_url
 from sitegen.planning.shared import site_view
@@ -66,7 +66,11 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     patterns = {kind: getattr(config.permalinks, kind.value) for kind in Kind}
     terms, term_findings = plan_taxonomies(site, patterns)
     calendar = Calendar.of(
-        (post.date for post in site.listed()), config.zone, date_names(config.language), addresses.link
+        (post.date for post in site.listed()),
+        config.zone,
+        date_names(config.language),
+        addresses.link,
+        config.permalinks,
     )
     targets = _targets(site, config, calendar, terms)
     links = Links(Ground(targets, _asset_urls(site, targets), site.held_paths))
@@ -113,7 +117,7 @@ def _comment_anchors(post: Post) -> frozenset[str]:
 
 def _asset_urls(site: Site, targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
     """Return every file below content/ by path, with the URL at which it is published if it is."""
-    bundles = {post.bundle: asset_folder(targets[post.source.path].url) for post in site.posts if post.bundle}
+    bundles = {post.bundle: folder_of(targets[post.source.path].url) for post in site.posts if post.bundle}
     urls = {asset.path: (asset, static_url(asset.path)) for asset in site.static}
     for asset in site.files:
         bundle = _bundle_of(asset.path, bundles)

@@ -8,11 +8,12 @@ from markupsafe import escape
 from sitegen import __version__
 from sitegen.config import SidebarItem
 from sitegen.model import Promo, Source
-from sitegen.planning.archives import ARCHIVE_URL, year_views
+from sitegen.planning.archives import year_views
 from sitegen.planning.articles import record_of
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.dates import direction_of
 from sitegen.planning.feeds import FEEDS_URL, site_feeds
+from sitegen.planning.permalinks import folder_of
 from sitegen.planning.pieces import promo_view, summary_of
 from sitegen.planning.taxonomies import Kind, Term
 from sitegen.text import fold
@@ -44,7 +45,7 @@ def site_view(atlas: Atlas) -> SiteView:
         list_sidebar=tuple(_blocks(atlas, "lists")),
         feeds=site_feeds(atlas),
         feeds_url=addresses.link(FEEDS_URL),
-        archive_url=addresses.link(ARCHIVE_URL),
+        archive_url=addresses.link(atlas.calendar.archive_url),
         credit=escape(config.credit),
         copyright=_copyright(atlas),
         comments=config.comments.provider,
@@ -57,8 +58,8 @@ def site_view(atlas: Atlas) -> SiteView:
 
 
 def _menu(atlas: Atlas) -> Iterable[LinkView]:
-    place = Source(atlas.config.source, "").place()
-    for item in atlas.config.menu:
+    for number, item in enumerate(atlas.config.menu):
+        place = atlas.config.finding(("menu", number, "url"), "").place
         yield atlas.link(item.title, atlas.links.resolve(item.url, place))
 
 
@@ -70,7 +71,7 @@ def _sections(atlas: Atlas) -> tuple[LinkView, ...]:
 
 def _term_view(atlas: Atlas, term: Term) -> TermView:
     link = atlas.addresses.link
-    return TermView(term.name, link(term.url), len(term.posts), link(f"{term.url}feed.xml"))
+    return TermView(term.name, link(term.url), len(term.posts), link(f"{folder_of(term.url)}feed.xml"))
 
 
 def _about(atlas: Atlas) -> AboutView:

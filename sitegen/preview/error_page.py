@@ -1,5 +1,6 @@
 """Pages that the preview makes itself: what is wrong with the site, and where. They need nothing of the site."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 
@@ -24,27 +25,29 @@ article { margin-top: 2rem; padding-top: 1.5rem; border-top: 1px solid var(--lin
 .place { margin: 0; color: var(--alarm); }
 .place, pre, code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   font-size: .9375rem; overflow-wrap: anywhere; }
+h2 code { font-size: 1.125rem; }
 h2 { margin: .25rem 0 0; font-size: 1.25rem; line-height: 1.35; overflow-wrap: anywhere; }
 pre { display: flex; margin: 1rem 0 0; padding: .75rem 1rem; overflow-x: auto; background: var(--code);
   border-left: .25rem solid var(--alarm); border-radius: 0 .25rem .25rem 0; tab-size: 4; overflow-wrap: normal; }
 pre span { padding-right: 1rem; color: var(--soft); user-select: none; }
 mark { background: var(--mark); color: inherit; border-radius: .125rem; padding: .125rem 0;
   box-shadow: 0 .125rem 0 var(--alarm); }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: .375rem 1rem; margin: 1rem 0 0; }
+dl { display: grid; grid-template-columns: 2.25rem 1fr; gap: .375rem .75rem; margin: 1rem 0 0; }
 dt { color: var(--soft); }
 dd { margin: 0; overflow-wrap: anywhere; }
 """
 # The page needs no script of its own, and nothing that a file or an error says may become one.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_UNTITLED = "This site cannot be shown"
+_QUOTED = re.compile("`([^`]+)`")
+_TITLE = "This page cannot be shown"
 
 
 def error_page(findings: Iterable[Finding]) -> bytes:
     """Return a page with every finding: where, what, the line with its mark, why, and what to do."""
     found = tuple(findings)
     count = "One thing is" if len(found) == 1 else f"{len(found)} things are"
-    lead = f"{count} in the way. Save the repair, and this page goes on by itself."
-    return _page(_UNTITLED, f'<p class="lead">{lead}</p>' + "".join(map(_article, found)))
+    lead = f"{count} in the way. Save the repair, and the page is back by itself."
+    return _page(_TITLE, f'<p class="lead">{lead}</p>' + "".join(map(_article, found)))
 
 
 def notice_page(title: str, sentence: str) -> bytes:
@@ -66,12 +69,15 @@ def _page(title: str, content: str) -> bytes:
 def _article(finding: Finding) -> str:
     place = f'<p class="place">{escape(str(finding.place))}</p>' if finding.place.path else ""
     rows = "".join(
-        f"<dt>{name}</dt><dd>{escape(text)}</dd>"
-        for name, text in (("Why", finding.why), ("Fix", finding.hint))
-        if text
+        f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in (("Why", finding.why), ("Fix", finding.hint)) if text
     )
     detail = f"<dl>{rows}</dl>" if rows else ""
-    return f"<article>{place}<h2>{escape(_sentence(finding.what))}</h2>{_excerpt(finding)}{detail}</article>\n"
+    return f"<article>{place}<h2>{_text(_sentence(finding.what))}</h2>{_excerpt(finding)}{detail}</article>\n"
+
+
+def _text(text: str) -> str:
+    """Return a message as HTML; what it quotes in backticks is code."""
+    return _QUOTED.sub(r"<code>\1</code>", escape(text))
 
 
 def _sentence(what: str) -> str:
@@ -84,7 +90,7 @@ def _excerpt(finding: Finding) -> str:
     if not line.strip():
         return ""
     number = f"<span>{finding.place.line}</span>" if finding.place.line else ""
-    return f"<pre>{number}<code>{_marked(line, finding.place.column)}</code></pre>"
+    return f'<pre tabindex="0">{number}<code>{_marked(line, finding.place.column)}</code></pre>'
 
 
 def _marked(line: str, column: int) -> str:

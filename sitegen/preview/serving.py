@@ -16,8 +16,6 @@ from sitegen.reading import Selection
 
 __all__ = ["serve"]
 
-_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
-
 
 def serve(
     root: Path,
@@ -51,8 +49,7 @@ def serve(
 @contextmanager
 def _signals_to(stop: Callable[[], None]) -> Iterator[None]:
     """Let the first signal that ends a process call `stop`; a second one ends it as ever."""
-    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
+    before = {number: signal.getsignal(number) for number in _ending_signals()}
 
     def restore() -> None:
         for number, handler in before.items():
@@ -62,9 +59,17 @@ def _signals_to(stop: Callable[[], None]) -> Iterator[None]:
         restore()
         stop()
 
-    for number in numbers:
+    for number in before:
         signal.signal(number, handle)
     try:
         yield
     finally:
         restore()
+
+
+def _ending_signals() -> Iterator[signal.Signals]:
+    """Yield Ctrl-C, a polite end, and the end of the terminal, which `nohup` had us ignore if it was asked to."""
+    yield signal.SIGINT
+    yield signal.SIGTERM
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        yield signal.SIGHUP

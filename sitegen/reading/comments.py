@@ -16,7 +16,7 @@ from sitegen.reading.front_matter import decode, finding_at
 from sitegen.reading.manuscripts import Manuscript
 from sitegen.reading.names import stem_of
 from sitegen.reading.sanitise import sanitise
-from sitegen.reading.walk import Entry, read_bytes
+from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 from sitegen.reading.written import as_warning
 from sitegen.reading.yaml import Fault, Raw, YamlFaults, read_yaml
 from sitegen.text import nearest
@@ -64,7 +64,7 @@ def _orphan(entry: Entry, name: str, posts: Iterable[str]) -> Finding:
 
 def _read_thread(entry: Entry, zone: tzinfo) -> tuple[tuple[Comment, ...], tuple[Finding, ...]]:
     try:
-        text = decode(read_bytes(entry), entry.path)
+        text = decode(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
         document = read_yaml(text)
     except YamlFaults as error:
         return (), tuple(finding_at(entry.path, text, fault) for fault in error.faults)

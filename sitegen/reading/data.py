@@ -12,7 +12,7 @@ from sitegen.errors import Finding, Place, SourceError
 from sitegen.model import Value
 from sitegen.reading.front_matter import decode, finding_at
 from sitegen.reading.names import stem_of
-from sitegen.reading.walk import Entry, read_bytes
+from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 from sitegen.reading.written import same_names
 from sitegen.reading.yaml import Fault, YamlFaults, read_yaml, typed
 from sitegen.text import is_clean
@@ -39,7 +39,7 @@ def read_data(entries: Iterable[Entry]) -> tuple[Mapping[str, Value], tuple[Find
 
 
 def _read_file(entry: Entry) -> Value:
-    text = decode(read_bytes(entry), entry.path)
+    text = decode(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
     try:
         return _frozen(_PARSERS[PurePosixPath(entry.path).suffix.lower()](text), depth=0)
     except YamlFaults as error:

@@ -98,4 +98,12 @@ def bylines_of(
 
 def _described(named: InlineAuthor, post: Written[PostFields], number: int, documents: Documents) -> Author:
     bio = documents.get((post.source.path, (*post.path_of(number, *_KEYS), "bio")))
-    return Author(slugify(named.name), named.name, bio, email=named.email, url=named.url, photo=named.photo)
+    return Author(
+        id=slugify(named.name),
+        name=named.name,
+        bio=bio,
+        email=named.email,
+        url=named.url,
+        photo=named.photo,
+        described_in=post.source,
+    )

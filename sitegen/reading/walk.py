@@ -11,11 +11,14 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from sitegen.errors import Finding, Place, SourceError
 
-__all__ = ["Entry", "read_bytes", "sort_key", "walk"]
+__all__ = ["TEXT_LIMIT", "Entry", "read_bytes", "sort_key", "walk"]
 
+TEXT_LIMIT: Final = 16 << 20
+"""Bytes that a file of text may have: what is read of it takes many times that in memory."""
 _LEFTOVER = re.compile(r".*~|\.#.*|#.*#|.*\.sw[op]|.*\.bak|4913|\.DS_Store")
 _NEVER_STATIC = (".git", ".env")
 _SPECIAL = {
@@ -64,9 +67,14 @@ def walk(root: Path) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
     return tuple(entries), tuple(faults)
 
 
-def read_bytes(entry: Entry) -> bytes:
-    """Return a file's bytes. Raises SourceError that says why they cannot be read."""
+def read_bytes(entry: Entry, *, at_most: int | None = None) -> bytes:
+    """Return a file's bytes.
+
+    Raises SourceError that says why they cannot be read, or that there are more than `at_most`.
+    """
     try:
+        if at_most is not None and entry.file.stat().st_size > at_most:
+            raise SourceError.of(f"larger than {at_most >> 20} MiB", path=entry.path, hint="part it into several files")
         return entry.file.read_bytes()
     except FileNotFoundError as error:
         raise SourceError.of("vanished while it was being read", path=entry.path, hint="run the build again") from error

@@ -8,7 +8,7 @@ from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, Severity, SourceError
 from sitegen.model import Picture, Source
 from sitegen.reading.front_matter import Matter, read_matter
-from sitegen.reading.walk import Entry, read_bytes
+from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 
 __all__ = ["Written", "as_warning", "missing_alt", "read_written", "same_names"]
 
@@ -42,7 +42,7 @@ def read_written(
     findings: list[Finding] = []
     for entry in entries:
         try:
-            matter = read_matter(read_bytes(entry), entry.path)
+            matter = read_matter(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
         except SourceError as error:
             findings.extend(error.findings)
             continue

@@ -80,7 +80,7 @@ class Staging:
         """Remove the journal, then all other files but the lock."""
         self._disk.remove(self.path(_JOURNAL))
         for entry in self._disk.entries(str(self._folder)):
-            if entry.name != _LOCK and entry.is_file(follow_symlinks=False):
+            if entry.name != _LOCK and not entry.is_dir(follow_symlinks=False):
                 self._disk.remove(entry.path)
 
     def close(self) -> None:

@@ -1,6 +1,5 @@
 """The preview in a real browser: a save is seen, an error is shown and goes away, nothing is lost on the way."""
 
-import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -9,6 +8,7 @@ from previews import Preview, running
 from tiny import NOW, SiteFolder, post
 
 from sitegen.build import plan_edition
+from sitegen.preview.events import Reloaded
 from sitegen.reading import Selection
 
 pytestmark = pytest.mark.browser
@@ -34,20 +34,105 @@ def save(folder: SiteFolder, text: str) -> None:
 
 
 def visit(page: Page, preview: Preview) -> list[str]:
-    """Open the post once it is connected; returns what the browser complains about from here on."""
+    """Open the post; returns a list that gets what the browser complains about from here on."""
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    with page.expect_websocket() as opened, page.expect_console_message():
+    with page.expect_websocket() as opened:
         page.goto(f"http://127.0.0.1:{preview.port}{URL}")
-    assert opened.value.url.endswith("/livereload")
+    assert opened.value.url == f"ws://127.0.0.1:{preview.port}/livereload"
     return complaints
 
 
-def test_a_save_is_seen(page: Page, preview: Preview, folder: SiteFolder):
+def test_a_save_is_seen_under_the_pages_own_policy(page: Page, preview: Preview, folder: SiteFolder):
     complaints = visit(page, preview)
     expect(page.get_by_text("The first text.")).to_be_visible()
+    assert page.locator("meta[http-equiv=Content-Security-Policy]").count() == 1
     for text in ("The second text.", "The third text."):
         save(folder, text)
         expect(page.get_by_text(text)).to_be_visible()
     assert complaints == []
+
+
+def test_two_tabs_and_twenty_saves(page: Page, preview: Preview, folder: SiteFolder):
+    other = page.context.new_page()
+    for tab in (page, other):
+        visit(tab, preview)
+    for n in range(20):
+        save(folder, f"Save number {n}.")
+        page.wait_for_timeout(17 * n % 90)  # as they come: within a batch, while planning, while loading
+    for tab in (page, other):
+        expect(tab.get_by_text("Save number 19.")).to_be_visible()
+
+
+def test_an_error_is_shown_and_goes_away(page: Page, preview: Preview, folder: SiteFolder):
+    visit(page, preview)
+    folder.edit({PATH: post("Follow up", "2008-13-27")})
+    expect(page.get_by_role("heading", name="This page cannot be shown")).to_be_visible()
+    expect(page.get_by_text(f"{PATH}:3:7")).to_be_visible()
+    expect(page.locator("mark")).to_have_text("2")
+    save(folder, "Whole again.")
+    expect(page.get_by_text("Whole again.")).to_be_visible()
+
+
+def test_an_error_runs_no_script_and_keeps_the_styles_of_the_page(page: Page, preview: Preview, folder: SiteFolder):
+    complaints = visit(page, preview)
+    folder.edit({PATH: "---\ntitle: x\ndate: <img src=x onerror=alert(1)>\n---\n"})
+    expect(page.get_by_role("heading", name="This page cannot be shown")).to_be_visible()
+    assert page.locator("img").count() == 0
+    assert page.locator("body").evaluate("body => getComputedStyle(body).borderTopStyle") == "solid"
+    assert [text for text in complaints if "500" not in text] == []
+
+
+def test_a_page_survives_a_restart_of_the_preview(page: Page, folder: SiteFolder):
+    selection = Selection(now=NOW)
+    with running(folder.root, lambda: plan_edition(folder.root, selection)) as first:
+        visit(page, first)
+    save(folder, "Saved while it was away.")
+    with running(folder.root, lambda: plan_edition(folder.root, selection), first.port):
+        expect(page.get_by_text("Saved while it was away.")).to_be_visible()
+
+
+def test_a_stylesheet_of_the_site_is_swapped_without_a_reload(page: Page, preview: Preview, folder: SiteFolder):
+    folder.edit({
+        "content/static/own.css": "h1 { color: rgb(255, 0, 0); }",
+        "content/static/own.html": '<!doctype html><head><link rel="stylesheet" href="/own.css"></head><h1>x</h1>',
+    })  # fmt: skip
+    while preview.get("/own.html").status != 200:
+        preview.next_event(Reloaded)
+    with page.expect_websocket() as opened:
+        page.goto(f"http://localhost:{preview.port}/own.html")
+    opened.value.wait_for_event("framesent", lambda data: "info" in data)
+    page.evaluate("window.kept = true")
+    folder.edit({"content/static/own.css": "h1 { color: rgb(0, 0, 255); }"})
+    expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 255)")
+    assert page.evaluate("window.kept") is True
+
+
+ATTACKS = """async address => {
+  const outcome = {};
+  const load = (name, element) => new Promise(done => {
+    element.onload = () => done(outcome[name] = "loaded"); element.onerror = () => done(outcome[name] = "refused");
+    document.body.append(element);
+  });
+  outcome.fetch = await fetch(address + "/").then(() => "loaded", () => "refused");
+  outcome.blind = await fetch(address + "/", {mode: "no-cors"}).then(() => "loaded", () => "refused");
+  await load("script", Object.assign(document.createElement("script"), {src: address + "/livereload.js"}));
+  await load("image", Object.assign(document.createElement("img"), {src: address + "/dot.svg"}));
+  outcome.socket = await new Promise(done => {
+    const socket = new WebSocket(address.replace("http", "ws") + "/livereload");
+    socket.onopen = () => done("loaded"); socket.onerror = () => done("refused");
+  });
+  return outcome;
+}"""
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:4999"])
+def test_a_page_of_another_origin_reads_nothing(page: Page, preview: Preview, folder: SiteFolder, origin: str):
+    folder.edit({"content/static/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'})
+    while preview.get("/dot.svg").status != 200:
+        preview.next_event(Reloaded)
+    page.route(f"{origin}/**", lambda route: route.fulfill(body="<body></body>", content_type="text/html"))
+    page.goto(f"{origin}/")
+    outcome = page.evaluate(ATTACKS, f"http://127.0.0.1:{preview.port}")
+    assert set(outcome.values()) == {"refused"}, outcome

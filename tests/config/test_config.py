@@ -139,6 +139,10 @@ FAULTS = [
     ("[markdown]\nraw = true", "4:1 unknown key `markdown.raw` | one of: autolink, highlight, raw_html, typography"),
     ('[[menu]]\ntitle = "a"\nurl = "/"\n[[menu]]\nurl = "/"', "6:1 `menu[1].title` is missing"),
     ('[[menu]]\ntitle = "a"\nurl = "x"', "5:7 `menu[0].url` must start with `https://`, `http://`, `mailto:` or `/`"),
+    (
+        '[[menu]]\ntitle = "a"\nurl = "/a b"',
+        "5:7 `menu[0].url` must be an address without blanks and control characters",
+    ),
     ('menu = "x"', "3:8 `menu` must be a list"),
     ("menu = [1]", "3:9 `menu[0]` must be a table"),
     ("feeds = 1", "3:9 `feeds` must be a table"),
@@ -157,6 +161,8 @@ FAULTS = [
     ('founded = "2008"', "3:11 `founded` must be a date such as 2008-09-27"),
     ("founded = 2008-09-27T10:00:00", "3:11 `founded` must be a date such as 2008-09-27"),
     ('theme = "../x"', "3:9 `theme` must be a name of letters, digits, `.`, `_` and `-`"),
+    ('output = "a\\nb"', "3:10 `output` must not contain control characters"),
+    ('founded = "2008-09-31"', "3:11 `founded` must be a date such as 2008-09-27"),
     ('output = ""', "3:10 `output` is empty | name the folder that is published"),
     *(
         (
@@ -209,6 +215,7 @@ def test_faults(refuse, line, message):
         ("https://example.org:port/", "is not an address such as `https://example.org/`"),
         ("https://[::1/", "is not an address such as `https://example.org/`"),
         ("https://exa mple.org/", "has a host that is no DNS name"),
+        ("https://" + "a" * 64 + ".example/", "has a host that is no DNS name"),
         ("https://bücher.example/", "has a host that is no DNS name | write `xn--bcher-kva.example`"),
         ("https://example.org/a/../b", "must have a path of plain letters, digits and `-`, such as `/blog/`"),
         ("https://example.org/a%20b", "must have a path of plain letters, digits and `-`, such as `/blog/`"),
@@ -275,6 +282,22 @@ def test_faults_in_pyproject_have_their_place(refuse):
         'pyproject.toml:4:1 `title` is missing | write the name of the site: title = "My Paper"',
         "pyproject.toml:5:7 `url` must be absolute, such as `https://example.org/`",
     ]
+
+
+def test_a_site_that_is_no_table(refuse):
+    assert refuse("[tool]\nsitegen = 3", "pyproject.toml") == [
+        "pyproject.toml:2:11 `sitegen` must be a table: [tool.sitegen]"
+    ]
+
+
+def test_menus_may_lead_to_a_mailbox(read):
+    menu = read(LEAST + '[[menu]]\ntitle = "Write"\nurl = "mailto:a@example.org"').menu
+    assert [(item.title, item.url) for item in menu] == [("Write", "mailto:a@example.org")]
+
+
+def test_zones_that_do_not_exist():
+    with pytest.raises(KeyError):
+        read_zone("../../etc/passwd")
 
 
 def test_no_configuration(tmp_path):

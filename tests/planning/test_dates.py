@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from sitegen.config import Permalinks
 from sitegen.errors import SitegenError
 from sitegen.planning.dates import Calendar, date_names, direction_of, plural_of
 
@@ -38,7 +39,9 @@ def test_plural_forms_and_direction():
 
 
 def calendar(*moments):
-    return Calendar.of(moments, TORONTO, date_names("en"), lambda url: "/base" + url if url else url)
+    return Calendar.of(
+        moments, TORONTO, date_names("en"), lambda url: "/base" + url if url else url, Permalinks.model_validate({})
+    )
 
 
 def test_a_date_leads_to_its_day_with_two_posts_else_to_its_month():

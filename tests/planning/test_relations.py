@@ -7,7 +7,7 @@ from models import make_post, make_site
 from sitegen.planning.relations import Relations
 from sitegen.planning.taxonomies import Kind, plan_taxonomies
 
-PATTERNS = {kind: "/{slug}/" for kind in Kind}
+PATTERNS = dict.fromkeys(Kind, "/{slug}/")
 
 
 def relations(*posts):

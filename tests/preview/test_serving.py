@@ -80,9 +80,10 @@ def test_it_serves_until_a_signal_comes(folder: SiteFolder, drafts: str, number:
 
 
 def test_it_ends_while_the_site_is_being_read(folder: SiteFolder):
-    with process(folder.root, "drafts") as (child, _):
-        os.mkfifo(folder.root / "sitegen.toml.fifo")
-        (folder.root / "sitegen.toml.fifo").replace(folder.root / "sitegen.toml")  # reading it never ends
+    config = folder.root / "sitegen.toml"
+    config.unlink()
+    os.mkfifo(config)
+    with process(folder.root, "drafts") as (child, _), config.open("w"):  # opens when it is read, and says nothing
         child.send_signal(signal.SIGTERM)
         child.communicate(timeout=2)
         assert child.returncode == 0

@@ -30,7 +30,7 @@ def test_data_cannot_be_changed(read):
         ("x.json", r'["\u0000"]', r": error: the text '\x00' has a character that no page can carry"),
         ("x.json", r'{"\ud800": 1}', r": error: the text '\ud800' has a character that no page can carry"),
         ("x.json", "[" + "1" * 5000 + "]", ": error: "),
-        ("x.yaml", "a: 1\na: 2\n", ":2:1: error: `a` is given twice, first on line 1"),
+        ("x.yaml", "a: 1\na: 2\n", ":2:1: error: the key `a` is given twice, first on line 1"),
         ("x.yaml", "a: &x 1\nb: *x\n", ":1:4: error: the anchor `&x` is not read"),
         ("x.yaml", "a: [1\n", ":1:4: error: this list has no end"),
         ("x.toml", "a = \n", ":1:5: error: "),

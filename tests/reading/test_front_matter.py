@@ -158,6 +158,7 @@ YAML_FAULTS = [
     ("a: b\n--- c", ":3:1 | a second document starts here"),
     ("a: b\na: c", ":3:1 | the key `a` is given twice, first on line 2 | keep one of them"),
     ("a:\n  b: c\n  b: d", ":4:3 | the key `b` is given twice, first on line 3 | keep one of them"),
+    ("%YAML 1.1\n--- \na: b", ":3:1 | this is no `key: value` | write `key: value`"),
     ("a: &b c", f":2:4 | the anchor `&b` is not read | {PLAIN}"),
     ("a: *b", f":2:4 | the alias `*b` is not read | {PLAIN}"),
     ("a: !!int 3", f":2:4 | the tag `!!int` is not read | {PLAIN}"),

@@ -48,7 +48,7 @@ def test_an_author_without_a_text_has_no_bio(read):
 def test_a_described_author_has_the_bio_that_was_written(read, keys):
     (entry,) = read({"authors/ada.md": ADA, "posts/a.md": post(**keys)}).posts
     assert entry.authors[-1].bio.body.parts == ("<p>Reads.</p>",)
-    assert entry.authors[-1].source is None
+    assert (entry.authors[-1].source, entry.authors[-1].described_in) == (None, entry.source)
 
 
 @pytest.mark.parametrize(

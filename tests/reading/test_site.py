@@ -232,6 +232,17 @@ def test_pages_are_sorted_by_path_and_never_dated(read):
     assert [(entry.path, entry.slug) for entry in site.pages] == [("about", "über-uns"), ("help/faq", "über-uns")]
 
 
+def test_a_page_may_have_a_summary(read):
+    (page,) = read({"pages/about.md": "---\ntitle: P\nsummary: In *short*\n---\nText\n"}).pages
+    assert page.summary.inline == "In <em>short</em>"
+
+
+def test_a_date_in_a_name_that_has_no_utc_form_is_an_error(fails):
+    assert fails({"posts/0001-01-01-a.md": post(date="")}, timezone="Europe/Paris") == (
+        "content/posts/0001-01-01-a.md: error: the date 0001-01-01 in the file's name lies outside the years 1 to 9999"
+    )
+
+
 def test_assets_are_read_once_and_known_to_the_store(tmp_path):
     for path in ("static/robots.txt", "static/.well-known/x", "posts/tour/map.png"):
         file = tmp_path / "content" / path

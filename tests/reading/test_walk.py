@@ -178,6 +178,16 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path, monkeypatch, error, me
     assert str(caught.value) == message
 
 
+def test_a_file_that_is_too_large_is_not_read(tmp_path):
+    put(tmp_path, "content/a.md")
+    (entry,) = walk(tmp_path)[0]
+    os.truncate(entry.file, (1 << 20) + 1)
+    with pytest.raises(SourceError) as caught:
+        read_bytes(entry, at_most=1 << 20)
+    assert str(caught.value) == "content/a.md: error: larger than 1 MiB\n  fix: part it into several files"
+    assert len(read_bytes(entry)) == (1 << 20) + 1
+
+
 def test_without_content_the_message_says_what_to_do(tmp_path):
     with pytest.raises(SourceError) as caught:
         walk(tmp_path)

@@ -19,6 +19,6 @@ def write_files(root: Path, files: Mapping[str, str | bytes]) -> Path:
 
 def small_theme(root: Path, files: Mapping[str, str | bytes], language: str = "en", **options: object) -> Theme:
     """Return the theme `small` of the site in `root`, made of `files` below themes/small/."""
-    named = {"theme.toml": 'name = "small"\n'} | files
+    named: dict[str, str | bytes] = {"theme.toml": 'name = "small"\n', **files}
     write_files(root, {f"themes/small/{path}": data for path, data in named.items()})
     return read_theme(root, "small", options, language)

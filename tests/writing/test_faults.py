@@ -238,6 +238,30 @@ def test_first_step_that_fails_leaves_nothing_to_finish(before, tmp_path):
     assert_settled(output, OLD)
 
 
+class Refused(Mortal):
+    """Refuses call `refused`, and dies at call `at` while the build clears up."""
+
+    def __init__(self, refused: int, at: int) -> None:
+        super().__init__(at)
+        self.refused = refused
+
+    def change(self, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if self.calls + 1 == self.refused:
+            self.calls += 1
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV))
+        return super().change(function, *args, **kwargs)
+
+
+def test_killed_while_it_drops_a_commit_that_could_not_begin(before, tmp_path):
+    claim = journal_span(count_calls(before, tmp_path / "site")).start
+    for at in range(claim + 1, claim + 12):
+        output = fresh(before, tmp_path / "site")
+        with pytest.raises((Dead, OutputError)):
+            publish(output, NEW, disk=Refused(claim, at))
+        open_and_leave(output)
+        assert_settled(output, NEW if at == claim + 1 else OLD)  # the first call drops the journal
+
+
 def interrupt(function: Any, args: tuple[Any, ...]) -> None:
     raise KeyboardInterrupt
 

@@ -244,7 +244,7 @@ def test_owned_file_that_became_a_link_is_not_followed_nor_deleted(output):
     (output / "b").symlink_to(secret)
     with pytest.raises(OutputError, match="in the way"):
         publish(output, {"b/c.html": b"ours"})  # the bytes there are right, but not below the output
-    publish(output, {})
+    assert publish(output, {}).deleted == ()
     assert (output / "a.html").is_symlink()
     assert (output / "b").is_symlink()
     assert (secret / "c.html").read_bytes() == b"ours"
@@ -275,6 +275,16 @@ def test_link_instead_of_the_staging_folder(output):
     with pytest.raises(OutputError, match="not a folder"):
         OutputFolder.open(output)
     assert names(elsewhere) == ["journal"]
+
+
+def test_link_in_the_staging_folder(output):
+    elsewhere = output.parent / "elsewhere"
+    elsewhere.write_bytes(b"mine")
+    (output.parent / ".output.sitegen").mkdir()
+    (output.parent / ".output.sitegen/0").symlink_to(elsewhere)
+    publish(output, {"a.html": b"a"})
+    assert elsewhere.read_bytes() == b"mine"
+    assert names(output.parent) == ["elsewhere", "output"]
 
 
 class ReadOnly(Disk):

@@ -1,11 +1,11 @@
 """Python-Markdown, set up: text in, HTML out. Nothing else of sitegen imports it.
 
-Python-Markdown is not safe for threads, and an instance in which a conversion failed keeps half of its state
-(measured with 3.11.3), so each thread has its own, and throws it away after an error.
+An instance of Python-Markdown costs as much as a short post, cannot serve two threads, and keeps half of its state when
+a conversion fails (measured with 3.11.3). So it is kept between conversions, taken away while it works, and put back
+only after success.
 """
 
 import re
-import threading
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -49,12 +49,8 @@ _TYPOGRAPHY = {
 }
 
 
-class _Instances(threading.local):
-    def __init__(self) -> None:
-        self.by_options: dict[MarkupOptions, Markdown] = {}
-
-
-_instances = _Instances()
+_idle: dict[MarkupOptions, Markdown] = {}
+"""Instances that are not at work; a thread that finds none makes its own."""
 
 
 def to_html(text: str, options: MarkupOptions) -> str:
@@ -62,8 +58,7 @@ def to_html(text: str, options: MarkupOptions) -> str:
 
     Raises SourceError when the text is nested too deeply, or makes the library fail in any other way.
     """
-    # Taken out while it works and put back only after success.
-    markdown = _instances.by_options.pop(options, None) or build_markdown(options)
+    markdown = _idle.pop(options, None) or build_markdown(options)
     try:
         result = markdown.reset().convert(text)
     except RecursionError as error:
@@ -73,7 +68,7 @@ def to_html(text: str, options: MarkupOptions) -> str:
     except Exception as error:
         what = f"the text cannot be converted: {type(error).__name__}: {error}"
         raise SourceError.of(what, why="the Markdown library failed on it", hint=_HINT) from error
-    _instances.by_options[options] = markdown
+    _idle[options] = markdown
     return result
 
 
