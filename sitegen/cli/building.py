@@ -41,7 +41,7 @@ def run_build(
     elif detail is not Detail.QUIET:
         for line in finding_lines(report.findings, detail, width_of(err=True)):
             complain(line)
-        for line in summary_lines(report, selection.now, detail):
+        for line in summary_lines(report, selection.now, detail, width_of()):
             say(line)
 
 

@@ -12,7 +12,7 @@ from sitegen.build import read_clock
 from sitegen.cli.json_report import json_of_list
 from sitegen.cli.site import shown_path
 from sitegen.cli.summary import time_left
-from sitegen.cli.terminal import bold, dim, is_terminal, safe, say
+from sitegen.cli.terminal import bold, is_terminal, safe, say, width_of, with_note
 from sitegen.config import read_config
 from sitegen.desk.editor import editor_command, open_editor
 from sitegen.desk.init import write_site
@@ -95,7 +95,7 @@ def _lines(entries: Iterable[Entry], zone: tzinfo, now: datetime) -> Iterator[st
         when = _when(entry, zone) if entry.state in {State.DRAFT, State.LIVE} else ""  # the others' reason says it
         why = ", ".join(filter(None, (_reason(entry, now), when)))
         yield f"{state}  {bold(safe(entry.title))}"
-        yield f"{'':11}{safe(entry.path)}" + (dim(f" ({why})") if why else "")
+        yield with_note(f"{'':11}{safe(entry.path)}", safe(why), indent=11, width=width_of())
 
 
 def _when(entry: Entry, zone: tzinfo) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sitegen.build import Report
 from sitegen.cli.site import shown_path
-from sitegen.cli.terminal import Detail, bold, count, cut, dim, joined, paint_finding, safe
+from sitegen.cli.terminal import Detail, bold, count, cut, joined, paint_finding, safe, with_note
 from sitegen.errors import Finding, Severity
 from sitegen.model import Held, State
 
@@ -23,10 +23,13 @@ def finding_lines(findings: Iterable[Finding], detail: Detail, width: int) -> It
         yield from (text, "")
 
 
-def summary_lines(report: Report, now: datetime, detail: Detail) -> Iterator[str]:
-    """Yield what is held back, what was made, where it is and how long it took. `now` is the time of the build."""
+def summary_lines(report: Report, now: datetime, detail: Detail, width: int) -> Iterator[str]:
+    """Yield what is held back, what was made, where it is and how long it took.
+
+    `now` is the time of the build; lines are made for `width` columns, 0 for any number.
+    """
     if report.held:
-        yield from _held_lines(report.held, now, detail)
+        yield from _held_lines(report.held, now, detail, width)
         yield ""
     if detail is Detail.VERBOSE:
         yield from _file_lines(report)
@@ -37,17 +40,18 @@ def summary_lines(report: Report, now: datetime, detail: Detail) -> Iterator[str
     yield f"The site is in {safe(folder)}/. To read it: sitegen serve"
 
 
-def _held_lines(held: Sequence[Held], now: datetime, detail: Detail) -> Iterator[str]:
+def _held_lines(held: Sequence[Held], now: datetime, detail: Detail, width: int) -> Iterator[str]:
     states = [state for state in State if any(entry.state is state for entry in held)]
     numbers = [f"{sum(entry.state is state for entry in held):,} {state.value}" for state in states]
     yield bold("Held back: ") + ", ".join(numbers)
-    lines = [_held_line(entry, now) for entry in sorted(held, key=lambda entry: states.index(entry.state))]
+    lines = [_held_line(entry, now, width) for entry in sorted(held, key=lambda entry: states.index(entry.state))]
     yield from cut(lines, _most(lines, detail))
 
 
-def _held_line(held: Held, now: datetime) -> str:
+def _held_line(held: Held, now: datetime, width: int) -> str:
     left = f", {time_left(held.date - now)}" if held.state is State.SCHEDULED and held.date else ""
-    return f"  {held.state.value:<9}  {safe(held.path)} {dim(f'({safe(held.reason)}{left})')}"
+    text = f"  {held.state.value:<9}  {safe(held.path)}"
+    return with_note(text, safe(held.reason + left), indent=13, width=width)
 
 
 def _most(lines: Sequence[str], detail: Detail) -> int:

@@ -30,6 +30,7 @@ __all__ = [
     "say",
     "tolerate_any_text",
     "width_of",
+    "with_note",
 ]
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
@@ -103,12 +104,18 @@ def dim(text: str) -> str:
 
 
 def paint_finding(finding: Finding, width: int = 0) -> str:
-    """Return `str(finding)` in colours; advice is folded where it is longer than `width` columns, 0 for never."""
+    """Return `str(finding)` in colours; sentences are folded to `width` columns, 0 for never."""
     first, *others = safe(str(finding)).split("\n")
-    kind = f"{finding.severity.value}: "
-    where, _, what = first.partition(kind)
-    head = click.style(where, bold=True) + click.style(kind, fg=_COLOURS[finding.severity], bold=True) + what
-    return "\n".join([head, *(_paint_line(line, width) for line in others)])
+    return "\n".join([_paint_first(first, finding.severity, width), *(_paint_line(line, width) for line in others)])
+
+
+def _paint_first(line: str, severity: Severity, width: int) -> str:
+    kind = f"{severity.value}: "
+    where = line.partition(kind)[0]
+    folded = _folded(line, width, 4)
+    if not folded.startswith(where + kind):  # a path that is longer than a line
+        return folded
+    return bold(where) + click.style(kind, fg=_COLOURS[severity], bold=True) + folded[len(where + kind) :]
 
 
 def _paint_line(line: str, width: int) -> str:
@@ -125,6 +132,14 @@ def _folded(line: str, width: int, indent: int) -> str:
     return "\n".join(
         textwrap.wrap(line, width, subsequent_indent=blanks, break_long_words=False, break_on_hyphens=False)
     )
+
+
+def with_note(text: str, note: str, *, indent: int, width: int) -> str:
+    """Return `text` and behind it `note` in parentheses; below it, where both do not fit into `width` columns."""
+    if not note:
+        return text
+    fits = not width or len(text) + len(note) + 3 <= width
+    return text + (" " if fits else "\n" + " " * indent) + dim(f"({note})")
 
 
 def count(number: int, noun: str) -> str:

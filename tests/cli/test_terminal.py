@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.cli.terminal import count, cut, joined, paint_finding, safe
+from sitegen.cli.terminal import count, cut, joined, paint_finding, safe, with_note
 from sitegen.errors import Finding, Place, Severity
 
 WORDS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")))
@@ -33,6 +33,19 @@ def test_folding_changes_blanks_alone(finding, width):
 def test_advice_is_folded_below_its_first_word():
     finding = Finding("bad", hint="one two three four five six")
     assert click.unstyle(paint_finding(finding, 20)) == "error: bad\n  fix: one two three\n       four five six"
+
+
+def test_the_first_line_is_folded_behind_its_place():
+    finding = Finding("one two three four", Place("a.md", 3))
+    assert click.unstyle(paint_finding(finding, 24)) == "a.md:3: error: one two\n    three four"
+
+
+@pytest.mark.parametrize(
+    ("note", "width", "shown"),
+    [("", 5, "a path"), ("why", 0, "a path (why)"), ("why", 12, "a path (why)"), ("why", 11, "a path\n  (why)")],
+)
+def test_a_note_stands_behind_or_below(note, width, shown):
+    assert click.unstyle(with_note("a path", note, indent=2, width=width)) == shown
 
 
 @pytest.mark.parametrize(

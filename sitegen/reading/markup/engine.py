@@ -37,16 +37,17 @@ from sitegen.errors import SourceError
 __all__ = ["build_markdown", "to_html"]
 
 _HINT = "put the part that does it into a code block, or write it in a simpler way"
-# Characters instead of references: what is compared, counted and cut later is text.
-_TYPOGRAPHY = {
-    "ellipsis": "…",
-    "left-double-quote": "“",
-    "left-single-quote": "‘",
-    "mdash": "—",
-    "ndash": "–",
-    "right-double-quote": "”",
-    "right-single-quote": "’",
+# Characters instead of references: what is compared, counted and cut later is text. Quotes made here are told from
+# those that were typed by control characters, which no text has, until all of them are right.
+_QUOTES = {"left-double-quote": ("\x11", "“"), "right-double-quote": ("\x12", "”")} | {
+    "left-single-quote": ("\x13", "‘"),
+    "right-single-quote": ("\x14", "’"),
 }
+_TYPOGRAPHY = {"ellipsis": "…", "mdash": "—", "ndash": "–"} | {name: mark for name, (mark, _) in _QUOTES.items()}
+# The library takes an element's end for the start of a text: `"*yes*"` as the last of a paragraph, `—"*why?*"`.
+_CLOSING = re.compile(r"(</\w+>)([\x11\x13])(?=[\s.,;:!?)\]…—–]|</|<br|$)")
+_OPENING = re.compile(r"([—–(\[])([\x12\x14])(?=<\w)")
+_OTHER_WAY = {"\x11": "\x12", "\x12": "\x11", "\x13": "\x14", "\x14": "\x13"}
 
 
 _idle: dict[MarkupOptions, Markdown] = {}
@@ -69,7 +70,15 @@ def to_html(text: str, options: MarkupOptions) -> str:
         what = f"the text cannot be converted: {type(error).__name__}: {error}"
         raise SourceError.of(what, why="the Markdown library failed on it", hint=_HINT) from error
     _idle[options] = markdown
-    return result
+    return _with_quotes(result) if options.typography else result
+
+
+def _with_quotes(html: str) -> str:
+    for pattern in (_CLOSING, _OPENING):
+        html = pattern.sub(lambda match: match[1] + _OTHER_WAY[match[2]], html)
+    for mark, quote in _QUOTES.values():
+        html = html.replace(mark, quote)
+    return html
 
 
 def build_markdown(options: MarkupOptions) -> Markdown:

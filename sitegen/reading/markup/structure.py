@@ -43,7 +43,8 @@ def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tup
         title = flat(plain_text(tokens[index : end_of(tokens, index)]))
         anchor = _unique(tag.get("id") or slugify(title), taken)
         done[index] = tag._replace(name=f"h{level}").having(("id", anchor))
-        headings.append(Heading(level, anchor, title))
+        if title:
+            headings.append(Heading(level, anchor, title))
     return done, tuple(headings)
 
 

@@ -202,7 +202,10 @@ def end_of(tokens: Sequence[Token], start: int) -> int:
 
 
 def html_of(tokens: Iterable[Token]) -> Html:
-    """Return tokens as HTML with a slot for each address."""
+    """Return tokens as HTML with a slot for each address.
+
+    A slot lies between double quotes: what fills it must be escaped for an attribute.
+    """
     parts: list[str] = []
     slots: list[Slot] = []
     run: list[str] = []

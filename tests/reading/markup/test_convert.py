@@ -92,7 +92,7 @@ def test_words(text: str, words: int) -> None:
         ("- " + "a" * 200, False),
     ],
 )
-def test_drop_cap(text: str, drop_cap: bool) -> None:  # noqa: FBT001
+def test_drop_cap(text: str, drop_cap: bool) -> None:
     assert document(text).drop_cap is drop_cap
 
 
