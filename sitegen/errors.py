@@ -184,10 +184,25 @@ class BusyError(OutputError):
 
 
 def raise_all(errors: Iterable[SitegenError]) -> None:
-    """Raise one error that carries the findings of all `errors`; return if there are none.
+    """Raise one error that carries the findings of all `errors`, each once; return if there are none.
 
-    The class, and so the exit code, is that of the first error.
+    The class, and so the exit code, is that of the first error, or of its nearest base here: subclasses elsewhere
+    take more than findings.
     """
     collected = list(errors)
     if collected:
-        raise type(collected[0])(*(finding for error in collected for finding in error.findings))
+        findings = dict.fromkeys(finding for error in collected for finding in error.findings)
+        kind = next((known for known in _KINDS if isinstance(collected[0], known)), SitegenError)
+        raise kind(*findings) from collected[0]
+
+
+_KINDS: tuple[type[SitegenError], ...] = (
+    StrictError,
+    TemplateError,
+    Collision,
+    SourceError,
+    UsageError,
+    ConfigError,
+    BusyError,
+    OutputError,
+)

@@ -336,6 +336,8 @@ class Site:
     """Warnings and notices of reading."""
     root: Path
     """The site's folder. Only reading and the store may open files below it."""
+    faulty: frozenset[str] = frozenset()
+    """Paths of files with errors. A site that has any is planned only to find its other faults."""
     sidebar_texts: tuple[Document | None, ...] = ()
     """The converted body of each block of the configured sidebar, None for a block without one."""
     founded: date | None = None

@@ -1,11 +1,14 @@
 """An edition: a site as it was read and planned at one moment, ready to be rendered."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.config import Config, read_config
+from sitegen.errors import SitegenError, raise_all
+from sitegen.model import Site
 from sitegen.planning import Plan, plan_site
-from sitegen.reading import Selection, read_site
+from sitegen.reading import FaultySite, Selection, read_site
 from sitegen.rendering import render
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -36,5 +39,17 @@ def plan_edition(root: Path, selection: Selection, config: Config | None = None)
     config = config or read_config(root)
     theme = read_theme(root, config.theme, config.theme_options, config.language)
     store = Store()
-    site = read_site(root, config, selection, store)
+    try:
+        site = read_site(root, config, selection, store)
+    except FaultySite as error:
+        raise_all([error, *_other_faults(error.site, config, theme, store)])
+        raise
     return Edition(config, theme, plan_site(site, config, theme, store), store)
+
+
+def _other_faults(site: Site, config: Config, theme: Theme, store: Store) -> Iterator[SitegenError]:
+    """Yield what planning says of the files that could be read, so that a writer sees all faults in one run."""
+    try:
+        plan_site(site, config, theme, store)
+    except SitegenError as error:
+        yield error

@@ -11,7 +11,7 @@ import click
 from sitegen.build import read_clock
 from sitegen.cli.json_report import json_of_list
 from sitegen.cli.site import shown_path
-from sitegen.cli.summary import time_left
+from sitegen.cli.summary import reason_of
 from sitegen.cli.terminal import bold, is_terminal, safe, say, width_of, with_note
 from sitegen.config import read_config
 from sitegen.desk.editor import editor_command, open_editor
@@ -84,7 +84,7 @@ def run_list(root: Path, state: str | None, *, as_json: bool) -> None:
 def _rows(entries: Iterable[Entry], zone: tzinfo, now: datetime) -> Iterator[str]:
     """Yield a line per entry for other programs: state, date, path, title and reason with tabs between them."""
     for entry in entries:
-        texts = (entry.state.value, _when(entry, zone), entry.path, entry.title, _reason(entry, now))
+        texts = (entry.state.value, _when(entry, zone), entry.path, entry.title, reason_of(entry, now))
         yield "\t".join(safe(" ".join(text.split())) for text in texts)
 
 
@@ -93,15 +93,10 @@ def _lines(entries: Iterable[Entry], zone: tzinfo, now: datetime) -> Iterator[st
     for entry in entries:
         state = click.style(f"{entry.state.value:<9}", fg=_COLOURS[entry.state])
         when = _when(entry, zone) if entry.state in {State.DRAFT, State.LIVE} else ""  # the others' reason says it
-        why = ", ".join(filter(None, (_reason(entry, now), when)))
+        why = ", ".join(filter(None, (reason_of(entry, now), when)))
         yield f"{state}  {bold(safe(entry.title))}"
         yield with_note(f"{'':11}{safe(entry.path)}", safe(why), indent=11, width=width_of())
 
 
 def _when(entry: Entry, zone: tzinfo) -> str:
     return f"{entry.date.astimezone(zone):%Y-%m-%d %H:%M}" if entry.date else ""
-
-
-def _reason(entry: Entry, now: datetime) -> str:
-    left = f", {time_left(entry.date - now)}" if entry.state is State.SCHEDULED and entry.date else ""
-    return entry.reason + left

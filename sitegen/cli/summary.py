@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from sitegen.build import Report
 from sitegen.cli.site import shown_path
 from sitegen.cli.terminal import Detail, bold, count, cut, joined, paint_finding, safe, with_note
+from sitegen.desk.listing import Entry
 from sitegen.errors import Finding, Severity
 from sitegen.model import Held, State
 
-__all__ = ["finding_lines", "summary_lines", "time_left"]
+__all__ = ["finding_lines", "reason_of", "summary_lines", "time_left"]
 
 _MOST = 10
 """Entries that a list shows unless more are asked for."""
@@ -49,9 +50,8 @@ def _held_lines(held: Sequence[Held], now: datetime, detail: Detail, width: int)
 
 
 def _held_line(held: Held, now: datetime, width: int) -> str:
-    left = f", {time_left(held.date - now)}" if held.state is State.SCHEDULED and held.date else ""
     text = f"  {held.state.value:<9}  {safe(held.path)}"
-    return with_note(text, safe(held.reason + left), indent=13, width=width)
+    return with_note(text, safe(reason_of(held, now)), indent=13, width=width)
 
 
 def _most(lines: Sequence[str], detail: Detail) -> int:
@@ -82,6 +82,13 @@ def _changes(report: Report) -> tuple[tuple[str, Sequence[str]], ...]:
 def _duration(seconds: float) -> str:
     """Return a duration with as many digits as mean something."""
     return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:,.0f} s"
+
+
+def reason_of(entry: Entry | Held, now: datetime) -> str:
+    """Return why a post or page is held back; of one that is scheduled, with the time that is left."""
+    if entry.state is State.SCHEDULED and entry.date:
+        return f"{entry.reason}, {time_left(entry.date - now)}"
+    return entry.reason
 
 
 def time_left(rest: timedelta) -> str:

@@ -73,7 +73,7 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         config.permalinks,
     )
     targets = _targets(site, config, calendar, terms)
-    links = Links(Ground(targets, _asset_urls(site, targets), site.held_paths))
+    links = Links(Ground(targets, _asset_urls(site, targets), site.held_paths, site.faulty))
     plural = plural_of(config.language)
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
     routes = Routes(site_view(atlas))

@@ -4,6 +4,6 @@
 """
 
 from sitegen.reading.selection import Selection
-from sitegen.reading.site import read_site
+from sitegen.reading.site import FaultySite, read_site
 
-__all__ = ["Selection", "read_site"]
+__all__ = ["FaultySite", "Selection", "read_site"]

@@ -35,7 +35,7 @@ from sitegen.reading.walk import sort_key
 from sitegen.reading.written import Written, as_warning, read_written
 from sitegen.store import Store
 
-__all__ = ["read_site"]
+__all__ = ["FaultySite", "read_site"]
 
 T = TypeVar("T")
 
@@ -52,12 +52,25 @@ class _Findings:
         self.all.extend(found)
         return value
 
-    def checked(self) -> tuple[Finding, ...]:
-        """Return warnings and notices in order of place. Raises SourceError with all errors, if there are any."""
-        errors = [finding for finding in self.all if finding.severity is Severity.ERROR]
-        if errors:
-            raise SourceError(*errors)
-        return tuple(sorted(self.all, key=lambda finding: finding.sort_key))
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What stops the build."""
+        return tuple(finding for finding in self.all if finding.severity is Severity.ERROR)
+
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """Warnings and notices in order of place."""
+        remarks = (finding for finding in self.all if finding.severity is not Severity.ERROR)
+        return tuple(sorted(remarks, key=lambda finding: finding.sort_key))
+
+
+class FaultySite(SourceError):
+    """Some files cannot be read, or say what cannot be."""
+
+    def __init__(self, site: Site, *findings: Finding) -> None:
+        super().__init__(*findings)
+        self.site = site
+        """What could be read, so that its other faults can be told in the same run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +96,7 @@ def read_site(
     """Return everything that is written in the folder `root`/content, of the posts those that `selection` takes.
 
     Files that are published as they are become known to `store`. `convert_all` may spread the conversion of Markdown
-    over processes. Raises SourceError with the faults of all files; warnings and notices are `Site.findings`.
+    over processes. Raises FaultySite with the faults of all files; warnings and notices are `Site.findings`.
     """
     findings = _Findings()
     tree = findings.of(read_tree(root))
@@ -96,7 +109,8 @@ def read_site(
     static = findings.of(read_assets(tree.of(Kind.STATIC), store))
     files = findings.of(read_assets(tree.of(Kind.FILE), store))
     data = findings.of(read_data(tree.of(Kind.DATA)))
-    return Site(
+    sidebar_texts = findings.of(read_sidebar(config, convert_all))
+    site = Site(
         posts=posts,
         pages=pages,
         promos=shelf.promos.running,
@@ -106,10 +120,14 @@ def read_site(
         data=data,
         held=tuple(sorted(held, key=lambda one: sort_key(one.path))),
         root=root,
-        sidebar_texts=findings.of(read_sidebar(config, convert_all)),
+        sidebar_texts=sidebar_texts,
         founded=config.founded or _first_day(posts),
-        findings=findings.checked(),
+        findings=findings.remarks,
+        faulty=frozenset(finding.place.path for finding in findings.errors),
     )
+    if findings.errors:
+        raise FaultySite(site, *findings.errors)
+    return site
 
 
 def _read_texts(tree: Tree, config: Config, selection: Selection, findings: _Findings) -> _Texts:

@@ -20,6 +20,8 @@ _BLOCKED = {
     "style": "style-src",
 }
 """Elements that the page's Content-Security-Policy blocks, with the directive that would let them in."""
+_WITHOUT_ATTRIBUTES = frozenset({*_BLOCKED, "img", "pre"})
+"""Elements that are looked at even when they have no attribute."""
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 
 
@@ -27,13 +29,11 @@ def finish_elements(tokens: list[Token], notes: Notes) -> list[Token]:
     """Return the tokens with slots for addresses and with what each element needs on a page."""
     elements = _Elements(notes)
     return [
-        token if isinstance(token, str) or not _is_of_interest(token) else elements.finish(token, tokens, index)
+        elements.finish(token, tokens, index)
+        if isinstance(token, Tag) and (token.attributes or token.name in _WITHOUT_ATTRIBUTES)
+        else token
         for index, token in enumerate(tokens)
     ]
-
-
-def _is_of_interest(tag: Tag) -> bool:
-    return tag.form is not Form.END and (bool(tag.attributes) or tag.name in _BLOCKED or tag.name in {"pre", "img"})
 
 
 @dataclass
@@ -45,6 +45,8 @@ class _Elements:
     """What tags always become, by how they are written: code repeats a few hundreds of times."""
 
     def finish(self, tag: Tag, tokens: list[Token], index: int) -> Tag:
+        if tag.form is Form.END:
+            return tag
         if known := self.done.get(tag.source):
             return known
         if tag.name == "li" and (anchor := tag.get("id") or "").startswith("fn:"):

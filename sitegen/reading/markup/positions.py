@@ -68,7 +68,7 @@ class Written:
 
     @cached_property
     def _prose(self) -> str:
-        """The text with code and comments blanked out, character by character."""
+        """The text with code and comments blanked out."""
         text = self._text
         for pattern, sign in ((_COMMENT, "<!--"), (_FENCED, "```"), (_FENCED, "~~~")):
             if sign in text:
@@ -89,7 +89,8 @@ class Written:
         return next((name for start, end, name in self._footnotes if start <= at < end), "")
 
     def _number(self, at: int) -> int:
-        return self._prose.count("\n", 0, at) + 1
+        """Return the line of an offset, which is the same in the text and without its code."""
+        return self._text.count("\n", 0, at) + 1
 
     def _find(self, target: str) -> list[tuple[int, int]]:
         """Return (where it is used, line on which it is written) of each `target`, in the order of use."""

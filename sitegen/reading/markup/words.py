@@ -22,9 +22,12 @@ _SPACES = re.compile(r"[\t\n\f\r ]+")
 
 def plain_text(tokens: Iterable[Token]) -> str:
     """Return the words without markup, references resolved, white space between blocks."""
-    kept = (token for token in without(tokens, _SILENT) if isinstance(token, str) or token.name not in _INLINE)
-    text = "".join(token if isinstance(token, str) else " " for token in kept)
-    return html.unescape(text)
+    kept = [
+        token if isinstance(token, str) else " "
+        for token in without(tokens, _SILENT)
+        if isinstance(token, str) or token.name not in _INLINE
+    ]
+    return html.unescape("".join(kept))
 
 
 def inline_html(tokens: Iterable[Token]) -> str:
