@@ -37,7 +37,7 @@ def plan_edition(root: Path, selection: Selection, config: Config | None = None)
     Raises ConfigError, TemplateError or SourceError with every fault that was found. Writes nothing.
     """
     config = config or read_config(root)
-    theme = read_theme(root, config.theme, config.theme_options, config.language)
+    theme = read_theme(root, config.theme, config.theme_options, config.language, config.finding)
     store = Store()
     try:
         site = read_site(root, config, selection, store)

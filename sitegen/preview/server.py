@@ -49,6 +49,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self._on_event = on_event
         self._told: set[tuple[Finding, ...]] = set()
         self._loop = asyncio.new_event_loop()
+        self._closing: asyncio.Task[None] | None = None
         super().__init__(watcher=SiteWatcher(root, self.editions.changed))
 
     def run(self, host: str, port: int) -> None:
@@ -66,7 +67,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
 
     def stop(self) -> None:
         """End it; may be called in any thread and from a signal's handler."""
-        self._call(lambda: self._loop.create_task(self._close()))
+        self._call(self._begin_closing)
 
     def application(self, port: int, host: str, *_: object, **__: object) -> None:
         """Listen; called by LiveReload's `serve`."""
@@ -136,6 +137,9 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         """Call a function on the loop's thread, unless all is over."""
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(function, *arguments)
+
+    def _begin_closing(self) -> None:
+        self._closing = self._closing or self._loop.create_task(self._close())
 
     async def _close(self) -> None:
         self._http.stop()

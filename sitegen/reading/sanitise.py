@@ -17,7 +17,7 @@ def sanitise(html: str) -> str:
     return nh3.clean(
         html,
         tags=_ELEMENTS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},  # `*`: nh3 would let `title` and `lang` through
         attribute_filter=_filter,
         url_schemes=_SCHEMES,
         link_rel="nofollow ugc noopener",

@@ -31,8 +31,14 @@ __all__ = ["ThemeEnvironment"]
 
 # `attr` and `random` reach past the views and past determinism; `pprint` shows Python's `repr`.
 _BANNED_FILTERS = frozenset({"attr", "pprint", "random"})
-# Generators, coroutines, frames, tracebacks and code objects have attributes without underscore that lead out.
-_INTERNAL_PREFIXES = ("_", "gi_", "cr_", "ag_", "f_", "tb_", "co_")
+# Attributes without underscore that lead from a generator or a class to Python's own machinery.
+_INTERNALS = frozenset(
+    {
+        *("mro", "f_back", "f_builtins", "f_code", "f_globals", "f_locals", "tb_frame", "tb_next"),
+        *("gi_frame", "gi_code", "gi_yieldfrom", "cr_frame", "cr_code", "cr_await", "cr_origin"),
+        *("ag_frame", "ag_code", "ag_await"),
+    }
+)
 # `"{0.x}".format(...)` reaches attributes without asking anybody.
 _FORMATTERS = frozenset({"format", "format_map"})
 _OUT_OF_REACH = "{} is out of reach for templates\nuse the fields of site and page"
@@ -183,7 +189,7 @@ def _refuse_to_print(value: object) -> NoReturn:
 
 
 def _is_internal(name: str) -> bool:
-    return name == "mro" or name.startswith(_INTERNAL_PREFIXES)
+    return name.startswith("_") or name in _INTERNALS
 
 
 def _kind(value: object) -> str:
@@ -193,10 +199,8 @@ def _kind(value: object) -> str:
 
 
 def _names_of(owner: object) -> list[str]:
+    """Return what a template could have asked `owner` for, of a mapping or a view."""
     if isinstance(owner, Mapping):
         return sorted(map(str, owner))
-    return (
-        sorted(name for name in dir(owner) if not name.startswith("_"))
-        if type(owner).__module__ == "sitegen.view"
-        else []
-    )
+    is_view = type(owner).__module__ == SiteView.__module__
+    return [name for name in dir(owner) if is_view and not name.startswith("_")]

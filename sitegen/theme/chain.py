@@ -9,7 +9,7 @@ from pathlib import Path
 from sitegen.errors import ConfigError, Finding, Place, TemplateError
 from sitegen.text import nearest
 from sitegen.theme.files import Layer, ThemeFile, read_file
-from sitegen.theme.options import Option, read_options
+from sitegen.theme.options import Locate, Option, read_options, unplaced
 
 __all__ = ["Chain", "parse_toml", "read_chain"]
 
@@ -29,7 +29,7 @@ class Chain:
     """Declared by the theme and its ancestors; the nearest declaration of a name wins."""
 
 
-def read_chain(root: Path, name: str) -> Chain:
+def read_chain(root: Path, name: str, locate: Locate = unplaced) -> Chain:
     """Return the chain of the theme `name` for the site in `root`.
 
     Raises ConfigError when there is no such theme, TemplateError when a `theme.toml` is wrong or a parent is missing.
@@ -48,7 +48,7 @@ def read_chain(root: Path, name: str) -> Chain:
         seen.append(name)
         found = _layers_of(root, name)
         if not found:
-            raise _unknown(root, name, asked_by)
+            raise _unknown(root, name, asked_by, locate)
         layers += found
         asked_by = _declaration(found)
         table = parse_toml(asked_by)
@@ -95,7 +95,7 @@ def _declaration(layers: list[Layer]) -> ThemeFile:
     raise TemplateError.of("a theme needs this file", path=f"{layers[0].shown}/theme.toml", hint='write: name = "..."')
 
 
-def _unknown(root: Path, name: str, asked_by: ThemeFile | None) -> ConfigError | TemplateError:
+def _unknown(root: Path, name: str, asked_by: ThemeFile | None, locate: Locate) -> ConfigError | TemplateError:
     names = {
         folder.name
         for themes in (root / "themes", _bundled())
@@ -106,7 +106,9 @@ def _unknown(root: Path, name: str, asked_by: ThemeFile | None) -> ConfigError |
     near = nearest(name, names)
     hint = f"did you mean {near}?" if near else f"there are {', '.join(sorted(names))}"
     what = f"there is no theme {name!r}"
-    return TemplateError.of(what, path=asked_by.path, hint=hint) if asked_by else ConfigError.of(what, hint=hint)
+    if asked_by:
+        return TemplateError.of(what, path=asked_by.path, hint=hint)
+    return ConfigError(locate(("theme",), what, hint=hint))
 
 
 def _check_keys(table: Mapping[str, object], file: ThemeFile) -> None:

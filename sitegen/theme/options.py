@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from sitegen.errors import ConfigError, Finding, Place, TemplateError
 from sitegen.text import nearest
 from sitegen.theme.files import ThemeFile
 from sitegen.view import Record
 
-__all__ = ["Option", "choose_options", "read_options"]
+__all__ = ["Locate", "Option", "choose_options", "read_options", "unplaced"]
 
 _TYPES: Mapping[str, type] = {"bool": bool, "text": str, "choice": str, "int": int}
 _EXPECTED = {"bool": "true or false", "text": "text in quotes", "int": "a whole number"}
@@ -66,22 +67,40 @@ def _read_option(entry: object) -> Option | str:
     return Option(entry["type"], entry["default"], str(entry["doc"]), tuple(map(str, choices)))
 
 
-def choose_options(declared: Mapping[str, Option], chosen: Mapping[str, object], theme: str) -> Record:
+class Locate(Protocol):
+    """Makes an error about a key of the configuration, with its place: `Config.finding`."""
+
+    def __call__(self, key: tuple[str | int, ...], what: str, *, hint: str = "") -> Finding: ...
+
+
+def unplaced(key: tuple[str | int, ...], what: str, *, hint: str = "") -> Finding:
+    """Make an error that names the key itself, for a configuration that is no file."""
+    return Finding(f"{'.'.join(map(str, key))}: {what}", hint=hint)
+
+
+def choose_options(
+    declared: Mapping[str, Option], chosen: Mapping[str, object], theme: str, locate: Locate = unplaced
+) -> Record:
     """Return the value of every declared option: the chosen one, else its default.
 
     Raises ConfigError with a finding for each unknown option and each value of the wrong type.
     """
-    faults = [fault for name, value in chosen.items() if (fault := _fault_of_choice(declared, name, value, theme))]
+    faults = [
+        locate(("theme_options", name), fault[0], hint=fault[1])
+        for name, value in chosen.items()
+        if (fault := _fault_of_choice(declared, name, value, theme))
+    ]
     if faults:
         raise ConfigError(*faults)
     return Record({name: chosen.get(name, option.default) for name, option in sorted(declared.items())})
 
 
-def _fault_of_choice(declared: Mapping[str, Option], name: str, value: object, theme: str) -> Finding | None:
+def _fault_of_choice(declared: Mapping[str, Option], name: str, value: object, theme: str) -> tuple[str, str] | None:
+    """Return what is wrong with a choice and what to do about it."""
     if name in declared:
         fault = declared[name].fault_of(value)
-        return Finding(f"theme_options.{name} {fault}", hint=declared[name].doc) if fault else None
+        return (f"the option {name} {fault}", declared[name].doc) if fault else None
     near = nearest(name, declared)
     known = ", ".join(sorted(declared)) or "none"
     hint = f"did you mean {near}?" if near else f"its options are: {known}"
-    return Finding(f"theme_options.{name}: the theme {theme} has no such option", hint=hint)
+    return f"the theme {theme} has no option {name}", hint

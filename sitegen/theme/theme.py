@@ -9,7 +9,7 @@ from sitegen.store import digest_of
 from sitegen.theme.assets import StaticFile, fingerprint
 from sitegen.theme.chain import read_chain
 from sitegen.theme.files import read_files
-from sitegen.theme.options import choose_options
+from sitegen.theme.options import Locate, choose_options, unplaced
 from sitegen.theme.words import read_words
 from sitegen.view import Record
 
@@ -44,15 +44,16 @@ class Theme:
     """Warnings: words that are not translated."""
 
 
-def read_theme(root: Path, name: str, options: Mapping[str, object], language: str) -> Theme:
+def read_theme(root: Path, name: str, options: Mapping[str, object], language: str, locate: Locate = unplaced) -> Theme:
     """Return the theme `name` for the site in the folder `root`, with the `theme_options` of its configuration.
 
     Each file comes from the first place that has it: `root`/themes/NAME, the bundled theme of that name, then the
-    same two for the theme's parent, and so on; words are merged one by one. Raises ConfigError for an unknown theme
+    same two for the theme's parent, and so on; words are merged one by one. `locate` gives an error about a key of the
+    configuration its place. Raises ConfigError for an unknown theme
     or option, TemplateError for files of a theme that are wrong.
     """
-    chain = read_chain(root, name)
-    chosen = choose_options(chain.options, options, name)
+    chain = read_chain(root, name, locate)
+    chosen = choose_options(chain.options, options, name, locate)
     templates = {
         below: TemplateSource(file.text(), file.path) for below, file in read_files(chain.layers, "templates").items()
     }

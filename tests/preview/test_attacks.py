@@ -163,9 +163,9 @@ def test_no_other_page_opens_a_socket(target: Preview, headers: str):
     assert is_alive(target)
 
 
-def test_our_own_pages_do(target: Preview):
-    headers = f"Origin: http://localhost:{target.port}\r\nSec-Fetch-Site: same-origin\r\n"
-    assert target.tab(headers=headers).status == 101
+@pytest.mark.parametrize("fetch_site", ["Sec-Fetch-Site: same-origin\r\n", ""])
+def test_our_own_pages_do(target: Preview, fetch_site: str):
+    assert target.tab(headers=f"Origin: http://localhost:{target.port}\r\n{fetch_site}").status == 101
 
 
 def nested(depth: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
@@ -213,6 +214,13 @@ def test_an_address_of_another_machine_is_refused(tmp_path: Path, host: str):
     with pytest.raises(UsageError, match="cannot listen on port 0 of"):
         server.run(host, 0)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sitegen")]
+
+
+def test_when_no_port_is_left_it_says_so(tmp_path: Path):
+    with suppress(OSError), socket.create_server(("127.0.0.1", 65535)):
+        server = PreviewServer(tmp_path, lambda: plan_folder(tmp_path), lambda event: None)
+        with pytest.raises(UsageError, match="the ports 65535 to 65535 are all taken"):
+            server.run("127.0.0.1", 65535)
 
 
 def test_it_ends_at_once_and_leaves_no_thread(preview: StartPreview):

@@ -1,6 +1,7 @@
 """`serve` itself: a real site, in a process of its own or beside a build of it."""
 
 import os
+import queue
 import re
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from previews import SCRIPT, parse, raw, running
 from tiny import NOW, SiteFolder, post
 
 from sitegen.build import Edition, plan_edition
+from sitegen.preview import serve
 from sitegen.preview.events import Failed, Reloaded
 from sitegen.reading import Selection
 
@@ -77,6 +79,15 @@ def test_it_serves_until_a_signal_comes(folder: SiteFolder, drafts: str, number:
         said, complaints = child.communicate(timeout=10)
         assert perf_counter() - started < 2
         assert (child.returncode, said, complaints) == (0, "", "")
+
+
+def test_the_browser_is_opened_and_signals_are_given_back(folder: SiteFolder, monkeypatch: pytest.MonkeyPatch):
+    opened: queue.Queue[str] = queue.Queue()
+    monkeypatch.setattr("webbrowser.open", opened.put)
+    before = signal.getsignal(signal.SIGTERM)
+    serve(folder.root, port=0, on_event=lambda _: os.kill(os.getpid(), signal.SIGTERM), open_browser=True)
+    assert opened.get(timeout=5).startswith("http://127.0.0.1:")
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_it_ends_while_the_site_is_being_read(folder: SiteFolder):

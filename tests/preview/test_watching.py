@@ -5,9 +5,13 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchfiles import watch as watch_natively
+from watchfiles.main import FileChange
 
+from sitegen.preview import watching
 from sitegen.preview.watching import SiteWatcher, concerns
 
 Wait = Callable[[], frozenset[str]]
@@ -147,6 +151,23 @@ def test_the_folder_of_a_site_may_lie_in_a_hidden_one_and_behind_a_link(tmp_path
     watcher.start(lambda: None)
     assert batches.get(timeout=5) == frozenset()
     _file(tmp_path / "x").replace(root / "content/a.md")
+    assert batches.get(timeout=5) == {"content/a.md"}
+    watcher.stop()
+
+
+def test_when_the_system_has_no_watches_left_it_looks_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def limited(*paths: Path, recursive: bool, force_polling: bool | None, **options: Any) -> Iterator[set[FileChange]]:
+        if recursive and not force_polling:
+            raise OSError("OS file watch limit reached")
+        return watch_natively(*paths, recursive=recursive, force_polling=force_polling, poll_delay_ms=20, **options)
+
+    monkeypatch.setattr(watching, "watch", limited)
+    (tmp_path / "content").mkdir()
+    batches: queue.Queue[frozenset[str]] = queue.Queue()
+    watcher = SiteWatcher(tmp_path, batches.put)
+    watcher.start(lambda: None)
+    assert batches.get(timeout=5) == frozenset()
+    _file(tmp_path / "content/a.md")
     assert batches.get(timeout=5) == {"content/a.md"}
     watcher.stop()
 

@@ -350,9 +350,9 @@ def test_the_known_keys_are_the_fields():
     ],
 )
 def test_bombs_end_quickly(yaml):
-    start = time.perf_counter()
+    start = time.process_time()
     read_post_fields(matter_of(yaml), ZONE)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 6  # seconds of work, whatever else the machine does
 
 
 scalars = st.one_of(

@@ -248,9 +248,9 @@ ALIAS_BOMB = "a: &a [x]\n" + "".join(f"{c}: &{c} [*{p}, *{p}]\n" for p, c in zip
 )
 @pytest.mark.parametrize("fence", ["---", "+++"])
 def test_bombs_end_quickly(bomb, fence):
-    start = time.perf_counter()
+    start = time.process_time()
     assert faults(f"{fence}\n{bomb}\n{fence}\n".encode())
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 6  # seconds of work, whatever else the machine does
 
 
 def result(data: bytes) -> Matter | SourceError:

@@ -44,6 +44,12 @@ def test_what_templates_print(tmp_path, text, expected):
     assert rendered(tmp_path, text) == expected + "\n"
 
 
+def test_names_of_a_writers_own_are_free(tmp_path):
+    page = views.post_page(extra=Record({"co_author": "A", "format": "B", "f_number": "C"}))
+    text = "{{ page.extra.co_author }}{{ page.extra['format'] }}{{ page.extra.f_number }}"
+    assert rendered(tmp_path, text, page=page) == "ABC\n"
+
+
 def test_a_body_is_printed_with_its_addresses(tmp_path):
     page = views.post_page(content=views.body('<a href="', '">x</a>', fills=("/a?b&amp;c",)))
     assert rendered(tmp_path, "{{ page.content }}", page=page) == '<a href="/a?b&amp;c">x</a>\n'

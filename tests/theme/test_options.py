@@ -33,13 +33,13 @@ def test_an_option_that_is_not_chosen_has_its_default(tmp_path):
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"column": 2}, "theme_options.column: the theme small has no such option\n  fix: did you mean columns?"),
+        ({"column": 2}, "theme_options.column: the theme small has no option column\n  fix: did you mean columns?"),
         ({"x": 2}, "fix: its options are: columns, dark, face, motto"),
-        ({"columns": "2"}, "theme_options.columns must be a whole number\n  fix: how many columns"),
-        ({"columns": True}, "theme_options.columns must be a whole number"),
-        ({"dark": 1}, "theme_options.dark must be true or false"),
-        ({"face": "comic"}, "theme_options.face must be one of serif, sans"),
-        ({"motto": 1}, "theme_options.motto must be text in quotes"),
+        ({"columns": "2"}, "theme_options.columns: the option columns must be a whole number\n  fix: how many columns"),
+        ({"columns": True}, "theme_options.columns: the option columns must be a whole number"),
+        ({"dark": 1}, "theme_options.dark: the option dark must be true or false"),
+        ({"face": "comic"}, "theme_options.face: the option face must be one of serif, sans"),
+        ({"motto": 1}, "theme_options.motto: the option motto must be text in quotes"),
     ],
 )
 def test_a_choice_that_the_theme_does_not_know_is_an_error(tmp_path, options, message):

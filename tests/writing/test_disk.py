@@ -82,3 +82,8 @@ def test_errors_are_explained(tmp_path, error, what):
         raise error
     assert caught.value.findings[0].place.path == f"{tmp_path}/deep/missing/a.html"
     assert caught.value.__cause__ is error
+
+
+def test_free_space_of_a_folder_that_is_gone():
+    with pytest.raises(OutputError, match=r"cannot write the site: full$"), explained(""):
+        raise OSError(errno.ENOSPC, "full")

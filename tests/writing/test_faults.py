@@ -97,8 +97,10 @@ def build_and_die(output: Path, files: Files, at: int) -> None:
         warnings.simplefilter("ignore", DeprecationWarning)  # Python 3.12 warns of forks beside threads
         child = os.fork()
     if not child:
-        publish(output, files, disk=Trap(at, die))
-        os._exit(0)
+        try:
+            publish(output, files, disk=Trap(at, die))
+        finally:
+            os._exit(1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
@@ -157,7 +159,7 @@ def test_killed_at_every_call_of_a_first_build(tmp_path):
 def test_killed_again_while_it_recovers(before, tmp_path):
     calls = count_calls(before, tmp_path / "site")
     for first in journal_span(calls):
-        for second in range(1, len(calls), 2):
+        for second in range(1, len(calls), 3):
             output = fresh(before, tmp_path / "site")
             with pytest.raises(Dead):
                 publish(output, NEW, disk=Mortal(first))

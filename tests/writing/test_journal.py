@@ -1,6 +1,6 @@
 """The journal is read back exactly, or not at all."""
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.writing.journal import Step, Verb, decode_journal, encode_journal
@@ -9,11 +9,13 @@ NAMES = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=8)
 STEPS = st.lists(st.builds(Step, st.sampled_from(Verb), NAMES, NAMES, NAMES), max_size=4).map(tuple)
 
 
+@settings(deadline=None)
 @given(STEPS)
 def test_law_what_is_written_is_read(steps):
     assert decode_journal(encode_journal(steps)) == steps
 
 
+@settings(deadline=None)
 @given(STEPS, st.data())
 def test_law_any_damage_is_seen(steps, data):
     whole = encode_journal(steps)

@@ -78,7 +78,7 @@ def take_part(output: Path, verb: str, files: Files, number: int) -> None:
         assert tree(output) == files
 
 
-@settings(max_examples=200)
+@settings(max_examples=150, deadline=None)
 @given(HISTORY, sites())
 def test_output_is_the_last_site(history, last):
     with tempfile.TemporaryDirectory() as place:
@@ -91,7 +91,7 @@ def test_output_is_the_last_site(history, last):
         assert names(Path(place)) in (["output"], [])
 
 
-@settings(max_examples=5)
+@settings(max_examples=5, deadline=None)
 @given(st.lists(sites(frozenset({*FOREIGN, "c"})), min_size=20, max_size=20))
 def test_foreign_files_survive_a_hundred_builds(history):
     with tempfile.TemporaryDirectory() as place:
@@ -108,6 +108,7 @@ def test_foreign_files_survive_a_hundred_builds(history):
         assert stamps(output).items() >= before.items()
 
 
+@settings(deadline=None)
 @given(sites(), sites())
 def test_every_build_of_a_site_gives_the_same_manifest(first, last):
     with tempfile.TemporaryDirectory() as place:

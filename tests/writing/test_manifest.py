@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from output_folders import names
 
@@ -16,11 +16,13 @@ from sitegen.writing.manifest import decode_manifest, encode_manifest, path_key
 DIGESTS = st.binary(max_size=4).map(digest_of)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(DIGESTS, DIGESTS))
 def test_law_what_is_written_is_read(owned):
     assert decode_manifest(encode_manifest(owned)) == owned
 
 
+@settings(deadline=None)
 @given(st.dictionaries(DIGESTS, DIGESTS, max_size=4), st.data())
 def test_law_any_damage_is_seen(owned, data):
     whole = encode_manifest(owned)
