@@ -5,7 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tiny import PLAIN_CONFIG, SiteFolder
+
+# How long an example takes says nothing on a machine that does other things too.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

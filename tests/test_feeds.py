@@ -6,6 +6,7 @@ import feedparser
 import pytest
 from tiny import post
 
+BODY = "See [the next](next.md#part) and ![a](p.png).\n\n## Own\n\n[Down](#own)"
 HARD_TITLE = 'A & B <i>"x"</i> ]]>'
 
 
@@ -14,7 +15,7 @@ def paper(site):
     made = site(
         {
             "content/posts/2008/hard.md": post(f"'{HARD_TITLE}'", tags="[Pay & more]", author="carl",
-                                               body="See [the next](next.md#part) and ![a](p.png).\n\n## Own\n\n[Down](#own)"),
+                                               body=BODY),
             "content/posts/2008/next.md": post("Next", date="2026-01-02", body="## Part\n\nText.", comments="'off'"),
             "content/posts/2008/p.png": b"\x89PNG",
             "content/posts/moved.md": post("Moved", id="https://old.example/1", updated="2026-02-01 08:00"),

@@ -1,5 +1,7 @@
 """The small views that several pages share: people, promos, comments, summaries."""
 
+from collections.abc import Mapping
+
 from markupsafe import Markup, escape
 
 from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo, Source
@@ -59,11 +61,19 @@ def comments_view(atlas: Atlas, post: Post, *, thread: bool) -> CommentsView | N
         count=count,
         open=post.comments is CommentPolicy.OPEN,
         id=post.id,
-        thread=_thread(atlas, post.thread, "") if thread else (),
+        thread=_thread(atlas, post.thread) if thread else (),
     )
 
 
-def _thread(atlas: Atlas, comments: tuple[Comment, ...], parent: str) -> tuple[CommentView, ...]:
+def _thread(atlas: Atlas, comments: tuple[Comment, ...]) -> tuple[CommentView, ...]:
+    """Return the comments that answer none, each with the replies to it, oldest first."""
+    replies: dict[str, list[Comment]] = {}
+    for comment in comments:
+        replies.setdefault(comment.reply_to, []).append(comment)
+    return _answers(atlas, replies, "")
+
+
+def _answers(atlas: Atlas, replies: Mapping[str, list[Comment]], parent: str) -> tuple[CommentView, ...]:
     return tuple(
         CommentView(
             id=f"comment-{comment.id}",
@@ -72,10 +82,9 @@ def _thread(atlas: Atlas, comments: tuple[Comment, ...], parent: str) -> tuple[C
             date=atlas.calendar.view(comment.date),
             time=f"{comment.date.astimezone(atlas.calendar.zone):%H:%M}",
             body=Markup(comment.body),  # noqa: S704  # sanitised when it was read
-            replies=_thread(atlas, comments, comment.id),
+            replies=_answers(atlas, replies, comment.id),
         )
-        for comment in comments
-        if comment.reply_to == parent
+        for comment in replies.get(parent, ())
     )
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from sitegen.config import Config
 from sitegen.errors import Finding, Place, Severity, SourceError
-from sitegen.model import Asset, Held, Post, Site
+from sitegen.model import Asset, Held, Page, Post, Site
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.archives import archive_pages
 from sitegen.planning.articles import page_page, post_page
@@ -25,6 +25,7 @@ from sitegen.planning.routes import Routes, place_of_url
 from sitegen.planning.shared import site_view
 from sitegen.planning.taxonomies import Kind, Taxonomies, plan_taxonomies
 from sitegen.store import Store
+from sitegen.text import nearest
 from sitegen.theme import Theme
 from sitegen.view import NotFoundPage, Route, SiteView
 
@@ -139,13 +140,12 @@ def _add_pages(routes: Routes, atlas: Atlas) -> None:
     """Claim everything whose address does not hang on which links were found."""
     cards, relations = Cards(atlas), Relations.of(atlas.site, atlas.terms)
     for post in atlas.site.posts:
-        template = post.template or "post.html"
-        place = place_of_url(post.source)
-        routes.add(atlas.url_of(post), template, post_page(atlas, relations, post), place)
+        template = _template(routes, atlas, post, "post.html")
+        routes.add(atlas.url_of(post), template, post_page(atlas, relations, post), place_of_url(post.source))
     for page in atlas.site.pages:
         if page.path != _NOT_FOUND:
-            url = atlas.targets[page.source.path].url
-            routes.add(url, page.template or "page.html", page_page(atlas, page), place_of_url(page.source))
+            url, template = atlas.targets[page.source.path].url, _template(routes, atlas, page, "page.html")
+            routes.add(url, template, page_page(atlas, page), place_of_url(page.source))
     _add_lists(routes, cards)
     _add_not_found(routes, atlas)
     pages = tuple(routes.claimed())
@@ -155,6 +155,18 @@ def _add_pages(routes: Routes, atlas: Atlas) -> None:
     add_static(routes, atlas.site.static)
     add_host_files(routes, atlas)
     add_sitemap(routes, atlas, pages)
+
+
+def _template(routes: Routes, atlas: Atlas, item: Post | Page, default: str) -> str:
+    """Return the template of a post or a page, its own if the theme has it; else note the fault."""
+    if not item.template or item.template in atlas.theme.templates:
+        return item.template or default
+    near = nearest(item.template, atlas.theme.templates)
+    own = sorted(name for name in atlas.theme.templates if "/" not in name)
+    hint = f"did you mean {near}?" if near else f"it has {', '.join(own)}"
+    what = f"the theme {atlas.theme.name} has no template {item.template}"
+    routes.faults.append(Finding(what, item.source.place("template"), hint=hint))
+    return default
 
 
 def _add_lists(routes: Routes, cards: Cards) -> None:

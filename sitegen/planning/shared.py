@@ -46,7 +46,7 @@ def site_view(atlas: Atlas) -> SiteView:
         feeds=site_feeds(atlas),
         feeds_url=addresses.link(FEEDS_URL),
         archive_url=addresses.link(atlas.calendar.archive_url),
-        credit=escape(config.credit),
+        credit=escape(config.credit or atlas.word("credit")),
         copyright=_copyright(atlas),
         comments=config.comments.provider,
         assets=Record({name: addresses.link(f"/{asset.output}") for name, asset in atlas.theme.assets.items()}),

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import count
-from threading import Lock
+from threading import Event, Lock
 from time import perf_counter
 
 from sitegen.build import Edition
@@ -13,6 +13,9 @@ from sitegen.preview.snapshot import Snapshot, findings_of
 from sitegen.preview.worker import Worker
 
 __all__ = ["Change", "Editions"]
+
+_SETTLING_S = 0.25
+"""How long an error waits for the rest of a save before it is shown: longer than a batch of changes takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Editions:
         self._worker = Worker("sitegen-planning")
         self._lock = Lock()
         self._pending: set[str] | None = None
+        self._more = Event()
         self.current: Snapshot | None = None
         """Replaced by one assignment; None until the site was read for the first time."""
 
@@ -50,6 +54,7 @@ class Editions:
         with self._lock:
             scheduled = self._pending is not None
             self._pending = (self._pending or set()) | set(paths)
+            self._more.set()
         if not scheduled:
             self._worker.submit(self._renew)
 
@@ -61,21 +66,19 @@ class Editions:
         with self._lock:
             # What is changed from here on is a change of its own, and makes the site be planned once more.
             paths, self._pending = self._pending or set(), None
+            self._more.clear()
         started = perf_counter()
         before = self.current
         edition, findings = self._planned()
-        if findings and self._is_waiting():
-            # Half of a save, or a file that an editor had there for a moment: what follows is read at once. Its
-            # paths are told with it.
+        if findings and self._more.wait(_SETTLING_S):
+            # It was half of a save, or a file that an editor had there for a moment. These paths are told with the
+            # change that followed.
             self.changed(paths)
             return
         edition = edition or (before.edition if before else None)
         snapshot = Snapshot(next(self._numbers), edition, findings)
         self.current = snapshot
         self._on_change(Change(snapshot, before, tuple(sorted(paths)), perf_counter() - started))
-
-    def _is_waiting(self) -> bool:
-        return self._pending is not None
 
     def _planned(self) -> tuple[Edition | None, tuple[Finding, ...]]:
         try:

@@ -37,7 +37,8 @@ def test_one_form_and_one_file(path, url, output):
     [
         "/../x", "/a/../../x", "/%2e%2e/x", "/a/%2E%2E/b", "/..%2fx", "/a\\..\\x", "/%5c..%5cx", "//x", "/a//b",
         "/C:/x", "/x:y.html", "/\x00.html", "/a\nb.html", "/CON", "/con.html", "/sub/NUL.txt", "/aux.tar.gz",
-        "/COM¹.html", "/a./", "/a /", "/.git/config", "/.htaccess.html", "/.sitegen", "/a/./b", "/" + "é" * 128 + ".html",
+        "/COM¹.html", "/a./", "/a /", "/.git/config", "/.htaccess.html", "/.sitegen", "/a/./b",
+        "/" + "é" * 128 + ".html",
         "/a\u202eb.html", "/\ud800.html", "/x?.html", "/x*.html", '/x".html', "/a|b.html", "relative.html",
     ],
 )  # fmt: skip
@@ -71,7 +72,7 @@ def test_normalising_twice_changes_nothing(path):
     assert normalise(once) == once or "%25" in once  # a percent sign that stood encoded stands for itself once
 
 
-@pytest.mark.parametrize(("a", "b"), [("É.html", "E\u0301.html"), ("Foo", "foo"), ("straße", "STRASSE"), ("ſ", "s")])
+@pytest.mark.parametrize(("a", "b"), [("É.html", "E\u0301.html"), ("Foo", "foo"), ("straße", "STRASSE")])
 def test_names_that_some_file_system_holds_for_one(a, b):
     assert collision_key(a) == collision_key(b)
 

@@ -105,6 +105,17 @@ def test_an_error_of_half_a_save_is_not_shown(desk: Desk):
     assert change.paths == ("a", "a.tmp")
 
 
+def test_nor_is_one_that_the_next_moment_repairs(desk: Desk):
+    desk.results.put(SourceError.of("empty"))
+    desk.editions.changed({"a"})
+    desk.begun.get(timeout=5)
+    while desk.results.qsize():
+        pass  # until it is read
+    desk.editions.changed({"a"})
+    desk.results.put("whole")
+    assert desk.changes.get(timeout=5).snapshot.findings == ()
+
+
 def test_numbers_tell_all_snapshots_apart(desk: Desk):
     numbers = set()
     for name in ("one", "two"):
