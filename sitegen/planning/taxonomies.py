@@ -4,8 +4,9 @@ import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.errors import Finding, Severity
+from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Author, Post, Site
+from sitegen.planning.addresses import fault_of
 from sitegen.planning.permalinks import term_url
 from sitegen.text import fold, slugify
 
@@ -33,6 +34,13 @@ class Term:
     author: Author | None = None
     """Of an author's term."""
 
+    @property
+    def place(self) -> Place:
+        """Where the term is written: in the author's own file, else in its oldest post."""
+        if self.author and self.author.source:
+            return self.author.source.place()
+        return _place_in(self.posts[-1], self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Taxonomies:
@@ -56,7 +64,8 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
     """Group the listed posts by category, tag and author; `patterns` are the permalinks of each kind.
 
     Names that are equal in NFC and case fold are one term, spelled as in the oldest post, with a notice. Different
-    terms with one slug are an error each.
+    terms with one slug are an error, and so is a term whose page can have no address; it is left out then, so that
+    nothing else is said about it.
     """
     posts = tuple(site.listed())
     findings: list[Finding] = []
@@ -70,6 +79,10 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
         # One page for each address, so that a clash is told once and not again as a clash of files.
         owners = {term.slug: key for key, term in reversed(list(terms[kind].items()))}
         terms[kind] = {key: terms[kind][key] for key in owners.values()}
+    findings.extend(_name_faults(posts))
+    for kind in Kind:
+        findings.extend(filter(None, map(_address_fault, terms[kind].values())))
+        terms[kind] = {key: term for key, term in terms[kind].items() if not fault_of(term.url)}
     return Taxonomies(terms), tuple(findings)
 
 
@@ -100,7 +113,7 @@ def _named(
 def _merged(kind: Kind, other: str, name: str, post: Post) -> Finding:
     return Finding(
         f'the {kind.value} "{other}" is "{name}" in an older post; both are one',
-        post.source.place("tags" if kind is Kind.TAG else "category"),
+        _place_in(post, kind),
         hint=f'write "{name}" everywhere',
         severity=Severity.NOTICE,
     )
@@ -126,14 +139,40 @@ def _slug_faults(kind: Kind, terms: Iterable[Term]) -> Iterator[Finding]:
         by_slug.setdefault(term.slug, []).append(term)
     for slug, same in sorted(by_slug.items()):
         if len(same) > 1:
-            names = " and ".join(sorted(f'"{term.name}"' for term in same))
             oldest = min((term.posts[-1] for term in same), key=lambda post: (post.date, post.id))
-            yield Finding(
-                f'the {_PLURAL[kind]} {names} have one address, "{slug}"',
-                oldest.source.place("tags" if kind is Kind.TAG else "category"),
-                why="each needs a page of its own",
-                hint="spell them alike, or rename one",
-            )
+            yield _clash(kind, slug, (term.name for term in same), _place_in(oldest, kind))
 
 
+def _name_faults(posts: Iterable[Post]) -> Iterator[Finding]:
+    """Yield an error for each author's id that bylines give to differently named people; `posts` are newest first."""
+    named: dict[str, dict[str, str]] = {}
+    oldest: dict[str, Post] = {}
+    for post in posts:
+        for author in post.authors:
+            named.setdefault(author.id, {})[fold(author.name)] = author.name
+            oldest[author.id] = post
+    for key, names in sorted(named.items()):
+        if len(names) > 1:
+            yield _clash(Kind.AUTHOR, slugify(key), names.values(), _place_in(oldest[key], Kind.AUTHOR))
+
+
+def _clash(kind: Kind, slug: str, names: Iterable[str], place: Place) -> Finding:
+    quoted = " and ".join(sorted(f'"{name}"' for name in names))
+    what = f'the {_PLURAL[kind]} {quoted} have one address, "{slug}"'
+    return Finding(what, place, why="each needs a page of its own", hint="spell them alike, or rename one")
+
+
+def _address_fault(term: Term) -> Finding | None:
+    fault = fault_of(term.url)
+    what = f'the {term.kind.value} "{term.name}" can have no page at {term.url}: {fault}'
+    return Finding(what, term.place, hint="write its name in another way") if fault else None
+
+
+def _place_in(post: Post, kind: Kind) -> Place:
+    """Return where a post names its terms of a kind."""
+    places = [post.source.place(key) for key in _KEYS[kind]]
+    return next((place for place in places if place.line), places[0])
+
+
+_KEYS = {Kind.CATEGORY: ("category",), Kind.TAG: ("tags",), Kind.AUTHOR: ("author", "authors")}
 _PLURAL = {Kind.CATEGORY: "categories", Kind.TAG: "tags", Kind.AUTHOR: "authors"}

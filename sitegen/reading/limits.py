@@ -15,6 +15,7 @@ __all__ = ["SECONDS", "convert_within"]
 
 SECONDS = 5.0
 """CPU time that one text may take; 100,000 words take about 1 s."""
+_AGAIN = 0.2
 
 
 class _OutOfTime(BaseException):
@@ -44,14 +45,18 @@ def _cpu_limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         yield
         return
-    handler = signal.signal(signal.SIGPROF, _stop)
-    timer = signal.setitimer(signal.ITIMER_PROF, seconds)
+    is_over = False
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if not is_over:
+            raise _OutOfTime
+
+    handler = signal.signal(signal.SIGPROF, stop)
+    # Again and again: Python drops what is raised in a finaliser or during garbage collection.
+    timer = signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     try:
         yield
     finally:
+        is_over = True
         signal.setitimer(signal.ITIMER_PROF, *timer)
         signal.signal(signal.SIGPROF, handler)
-
-
-def _stop(_number: int, _frame: FrameType | None) -> None:
-    raise _OutOfTime

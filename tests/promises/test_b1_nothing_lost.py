@@ -38,7 +38,7 @@ MARKS = st.sampled_from(
     + ["| a | b |\n|---|\n", "<div", "<!--", "-->", "<![CDATA[", "<script>", "</p>", "&#0;", "&amp", "{% x %}", "{{ y }}", "{.a #b}"]
     + ["/// note\n", "///\n", ":   ", "*[A]: b\n", "<!-- more -->", "{promo: x}", "\n\n", "\n", "http://a.example/b)", "\\", "[", "<"]
 )  # fmt: skip
-MARKDOWN = st.lists(st.one_of(MARKS, st.text(st.characters(codec="utf-8"), max_size=10)), max_size=12).map("".join)
+MARKDOWN = st.lists(st.one_of(MARKS, st.text(st.characters(codec="utf-8"), max_size=10)), max_size=8).map("".join)
 
 
 @st.composite
@@ -66,7 +66,7 @@ FOLDERS = st.sampled_from(
     ["posts"] * 6 + ["posts/2026", "posts/a", "drafts", "pages", "pages", "pages/a", "authors", "promos", "static"]
 )
 FILES = st.dictionaries(
-    st.tuples(FOLDERS, NAMES).map(lambda parts: f"content/{parts[0]}/{parts[1]}.md"), DATA, min_size=1, max_size=6
+    st.tuples(FOLDERS, NAMES).map(lambda parts: f"content/{parts[0]}/{parts[1]}.md"), DATA, min_size=1, max_size=4
 )
 OTHERS = st.dictionaries(
     st.sampled_from(["comments/a.yaml", "comments/2026-01-01-a.yaml", "data/a.yaml", "data/b.json", "data/c.toml", "posts/a.png"])

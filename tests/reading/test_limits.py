@@ -1,5 +1,6 @@
 """No text stops a build: it ends as a document or as an error, in seconds."""
 
+import contextlib
 import signal
 import threading
 import time
@@ -9,7 +10,11 @@ import pytest
 from sitegen.config import MarkupOptions
 from sitegen.errors import SourceError
 from sitegen.model import Document
+from sitegen.reading import limits
 from sitegen.reading.limits import convert_within
+
+# Hypothesis times garbage collection with a callback, and what is raised in there is dropped; so it is in the field.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 OPTIONS = MarkupOptions()
 BIG_TABLE = f"|{'a|' * 1000}\n|{'-|' * 1000}\n" + f"|{'b|' * 1000}\n" * 1000
@@ -47,6 +52,19 @@ def test_the_next_text_is_converted_as_ever() -> None:
     with pytest.raises(SourceError):
         convert_within(BOMBS["brackets"], OPTIONS, seconds=0.1)
     assert convert_within(text, OPTIONS) == before
+
+
+def test_what_is_dropped_on_the_way_is_raised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(_text: str, _options: MarkupOptions) -> Document:
+        with contextlib.suppress(BaseException):
+            while True:
+                pass
+        while True:
+            pass
+
+    monkeypatch.setattr(limits, "convert", deaf)
+    with pytest.raises(SourceError, match="rendering stopped"):
+        convert_within("text", OPTIONS, seconds=0.05)
 
 
 def test_the_callers_handler_and_timer_are_put_back() -> None:

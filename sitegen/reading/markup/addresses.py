@@ -47,7 +47,7 @@ _GENERATED = frozenset({"footnote-ref", "footnote-backref"})
 
 # A candidate is an address, which ends at white space or a comma behind it, and a width or density (HTML Living
 # Standard, section 4.8.4.2.2).
-_CANDIDATE = re.compile(r"([\s,]*)(\S*[^\s,])((?:\s[^,]*)?)")
+_CANDIDATE = re.compile(r"[\s,]*(\S*[^\s,])((?:\s[^,]*)?)")
 # Browsers drop tabs and newlines anywhere in an address, and control characters and spaces before it (URL Living
 # Standard, section 4.4).
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\ufeff]")
@@ -89,7 +89,7 @@ def _slots(name: str, target: str, kind: SlotKind, line_of: Callable[[str], int]
     if name != "srcset":
         return (Slot(kind, target, line_of(target)),)
     pieces: list[str | Slot] = []
-    for _, address, descriptor in _CANDIDATE.findall(target):
+    for address, descriptor in _CANDIDATE.findall(target):
         pieces.append(", " if pieces else "")
         pieces.append(Slot(kind, address, line_of(address)))
         pieces.append(descriptor.rstrip())
@@ -114,8 +114,7 @@ def _media_slots(tokens: list[Token]) -> Iterator[Slot]:
     for token in tokens:
         if isinstance(token, Tag) and token.name in _MEDIA:
             for _, value in token.attributes:
-                if isinstance(value, tuple):
-                    yield from (piece for piece in value if isinstance(piece, Slot))
+                yield from (piece for piece in value or () if isinstance(piece, Slot))
 
 
 def _origin(address: str) -> str:

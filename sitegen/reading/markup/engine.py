@@ -49,7 +49,6 @@ _CLOSING = re.compile(r"(</\w+>)([\x11\x13])(?=[\s.,;:!?)\]…—–]|</|<br|$)"
 _OPENING = re.compile(r"([—–(\[])([\x12\x14])(?=<\w)")
 _OTHER_WAY = {"\x11": "\x12", "\x12": "\x11", "\x13": "\x14", "\x14": "\x13"}
 
-
 _idle: dict[MarkupOptions, Markdown] = {}
 """Instances that are not at work; a thread that finds none makes its own."""
 

@@ -154,28 +154,28 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _blank_spans(text: str) -> str:
-    """Blank out code between backticks, which ends at the next run of as many in the same paragraph."""
-    runs = list(_TICKS.finditer(text))
-    ends: dict[int, int] = {}
-    later: dict[str, int] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        run = runs[index][0]
-        if run[0] == "\n":
-            later.clear()
-        else:
-            if run in later and text[runs[index].start() - 1 : runs[index].start()] != "\\":
-                ends[index] = later[run]
-            later[run] = index
+    """Blank out code between backticks."""
     done: list[str] = []
-    position = index = 0
-    while index < len(runs):
-        start = runs[index].start()
-        index = ends.get(index, index)
-        if start < runs[index].start():
-            done += (text[position:start], _NOT_NEWLINE.sub(" ", text[start : runs[index].end()]))
-            position = runs[index].end()
-        index += 1
+    position = 0
+    for start, end in _spans(text):
+        if start >= position:
+            done += (text[position:start], _NOT_NEWLINE.sub(" ", text[start:end]))
+            position = end
     return "".join((*done, text[position:]))
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return start and end of what may be code: up to the next run of as many backticks in the same paragraph."""
+    found: list[tuple[int, int]] = []
+    ends: dict[str, int] = {}
+    for run in reversed(list(_TICKS.finditer(text))):
+        if run[0][0] == "\n":
+            ends.clear()
+            continue
+        if run[0] in ends and text[run.start() - 1 : run.start()] != "\\":
+            found.append((run.start(), ends[run[0]]))
+        ends[run[0]] = run.end()
+    return found[::-1]
 
 
 def _blank_indented(text: str) -> str:

@@ -21,9 +21,9 @@ PIECES = st.sampled_from(
     |{: .y }|{{ z }}|/// note|///|/// details &#124; t|!!! note|    text|--|:-:|*[AB]: c|AB|: definition|- [ ] task
     |<p>|</p>|<div>|</div>|<b>|</b>|<i title="x">|</i>|<a href=x>|<a href='java&#9;script:x'>|</a>|<img src=y>|<br>
     |<br/>|<ul>|<li>|</ul>|<table>|<tr>|<td style="text-align: left;">|</table>|<script>|</script>|<style>|</style>
-    |<textarea>|</textarea>|<svg>|<path/>|</svg>|<math>|<!--|-->|<!-- more -->|<!doctype x>|<?php|?>|<![CDATA[|]]>|<a href="|<b '
-    |</|</x|<x/y z=1 =2>|<div markdown="1">|<h1>|</h1>|<html>|</body>|<iframe src="k">|</iframe>|<video poster=p>
-    |<select>|<option>|</select>|<template>|<form>|<button>|\\|\x02|\x03|wzxhzdk:0|klzzwxh:1|é|日本
+    |<textarea>|</textarea>|<svg>|<path/>|</svg>|<math>|<!--|-->|<!-- more -->|<!doctype x>|<?php|?>|<![CDATA[|]]>
+    |<a href="|<b '|</|</x|<x/y z=1 =2>|<div markdown="1">|<h1>|</h1>|<html>|</body>|<iframe src="k">|</iframe>
+    |<video poster=p>|<select>|<option>|</select>|<template>|<form>|<button>|\\|\x02|\x03|wzxhzdk:0|klzzwxh:1|é|日本
     """.replace("\n", "")
     .replace("&#124;", "/")
     .split("|")
