@@ -98,7 +98,8 @@ class Document:
     """Plain text of the first paragraph, or of the first block that has text; summaries are cut from it."""
     words: int
     hosts: tuple[str, ...]
-    """Origins (`https://host`) of pictures and media that the body loads from elsewhere, sorted, for the CSP."""
+    """Origins (`https://host`) of pictures and media that the body loads from elsewhere, sorted, for the CSP; with
+    `data:` when a picture is written into its address."""
     drop_cap: bool
     """The first block is a paragraph that starts with a letter and has 200 characters or more."""
     findings: tuple[Finding, ...]

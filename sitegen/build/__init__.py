@@ -2,6 +2,7 @@
 
 from sitegen.build.clock import read_clock
 from sitegen.build.edition import Edition, plan_edition
+from sitegen.build.pool import processors
 from sitegen.build.story import Report, build_site
 
-__all__ = ["Edition", "Report", "build_site", "plan_edition", "read_clock"]
+__all__ = ["Edition", "Report", "build_site", "plan_edition", "processors", "read_clock"]

@@ -8,7 +8,7 @@ from sitegen.config import Config, read_config
 from sitegen.errors import SitegenError, raise_all
 from sitegen.model import Site
 from sitegen.planning import Plan, plan_site
-from sitegen.reading import FaultySite, Selection, read_site
+from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
 from sitegen.rendering import render
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -31,8 +31,12 @@ class Edition:
         return render(route, self.theme, self.store)
 
 
-def plan_edition(root: Path, selection: Selection, config: Config | None = None) -> Edition:
+def plan_edition(
+    root: Path, selection: Selection, config: Config | None = None, convert_all: ConvertAll = convert_each
+) -> Edition:
     """Read the site in the folder `root` and plan it; `config` spares reading the configuration again.
+
+    `convert_all` turns Markdown into documents: one after another, over a pool, or only what it has not seen yet.
 
     Raises ConfigError, TemplateError or SourceError with every fault that was found. Writes nothing.
     """
@@ -40,7 +44,7 @@ def plan_edition(root: Path, selection: Selection, config: Config | None = None)
     theme = read_theme(root, config.theme, config.theme_options, config.language, config.finding)
     store = Store()
     try:
-        site = read_site(root, config, selection, store)
+        site = read_site(root, config, selection, store, convert_all)
     except FaultySite as error:
         raise_all([error, *_other_faults(error.site, config, theme, store)])
         raise

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import perf_counter
 
 from sitegen.build.edition import Edition, plan_edition
+from sitegen.build.pool import convert_over, open_pool
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, Finding, Severity, SitegenError, StrictError, raise_all
 from sitegen.model import Held
@@ -46,19 +47,22 @@ def build_site(
     output: Path | None = None,
     clean: bool = False,
     strict: bool = False,
+    jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Report:
     """Build the site in the folder `root` into `output` (default: the configured folder below `root`).
 
-    `clean` writes every file again; `strict` turns warnings into errors; `progress` is told how many files of how
-    many are rendered. Raises SitegenError with every fault found; the output folder is then as it was.
+    `clean` writes every file again; `strict` turns warnings into errors; `jobs` is how many processes convert
+    Markdown; `progress` is told how many files of how many are rendered. Raises SitegenError with every fault found;
+    the output folder is then as it was.
     """
     started = perf_counter()
     config = read_config(root)
     folder_path = output or root / config.output
     _check_output(folder_path, root, config if output is None else None)
-    with OutputFolder.open(folder_path, clean=clean) as folder:
-        edition = plan_edition(root, selection, config)
+    # The pool first: processes forked later would share the lock on the output folder.
+    with open_pool(jobs) as pool, OutputFolder.open(folder_path, clean=clean) as folder:
+        edition = plan_edition(root, selection, config, convert_over(pool))
         findings = (*edition.theme.findings, *edition.plan.findings)
         if strict:
             _refuse_warnings(findings)

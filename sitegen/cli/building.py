@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from sitegen.build import build_site, read_clock
+from sitegen.build import build_site, processors, read_clock
 from sitegen.cli.json_report import json_of_report
 from sitegen.cli.summary import finding_lines, summary_lines
 from sitegen.cli.terminal import Detail, complain, is_terminal, say, width_of
@@ -31,11 +31,20 @@ def run_build(
     expired: bool,
     clean: bool,
     strict: bool,
+    jobs: int | None,
 ) -> None:
     """Build the site in the folder `root` and print what was made. Raises SitegenError when nothing was."""
     selection = Selection(now=read_clock(os.environ), drafts=drafts, future=future, expired=expired)
     with _progress(wanted=is_terminal(err=True) and not as_json and detail is not Detail.QUIET) as progress:
-        report = build_site(root, selection, output=output, clean=clean, strict=strict, progress=progress)
+        report = build_site(
+            root,
+            selection,
+            output=output,
+            clean=clean,
+            strict=strict,
+            jobs=jobs or processors(),
+            progress=progress,
+        )
     if as_json:
         say(json_of_report(report))
     elif detail is not Detail.QUIET:

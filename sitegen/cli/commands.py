@@ -50,6 +50,9 @@ def main() -> None:
 @click.option("--expired", is_flag=True, help="Publish expired posts too.")
 @click.option("--clean", is_flag=True, help="Write every file again, also what has not changed.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for large sites; default: one per processor."
+)
 @click.option("--quiet", "detail", flag_value=Detail.QUIET, type=Detail, help="Say nothing but errors.")
 @click.option("--verbose", "detail", flag_value=Detail.VERBOSE, type=Detail, help="Cut no list short, name every file.")
 @json_option

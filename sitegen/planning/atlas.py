@@ -117,7 +117,8 @@ class Atlas:
         """Return a picture named in front matter under `key`."""
         if picture is None or source is None:
             return None
-        url = self.links.resolve(picture.target, source.place(key), kind=SlotKind.PICTURE)
+        place = source.place(f"{key}.src")
+        url = self.links.resolve(picture.target, place if place.line else source.place(key), kind=SlotKind.PICTURE)
         return ImageView(
             url=self.addresses.link(url),
             alt=picture.alt or "",

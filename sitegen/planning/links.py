@@ -148,7 +148,8 @@ class Links:
 
     def faults(self, root: Path) -> tuple[Finding, ...]:
         """Return what is wrong with the links, each with its line, and the column where the address stands in it."""
-        return tuple(_quoted(fault, written, root) for written, fault in self._faults)
+        lines = {path: _lines(root / path) for path in {fault.place.path for _, fault in self._faults}}
+        return tuple(_quoted(fault, written, lines[fault.place.path]) for written, fault in self._faults)
 
 
 def _leads_to_held(link: _Link, held: Held) -> Finding:
@@ -159,14 +160,18 @@ def _leads_to_held(link: _Link, held: Held) -> Finding:
     )
 
 
-def _quoted(fault: Finding, written: str, root: Path) -> Finding:
-    """Return the fault with its line; reading has no place for the line of every link that is right."""
-    if not fault.place.line:
-        return fault
+def _lines(file: Path) -> list[str]:
+    """Return the lines of a source; none if it cannot be read any more."""
     try:
-        lines = (root / fault.place.path).read_text(encoding="utf-8-sig").splitlines()
-        excerpt = lines[fault.place.line - 1]
-    except (OSError, UnicodeError, IndexError):
+        return file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeError):
+        return []
+
+
+def _quoted(fault: Finding, written: str, lines: list[str]) -> Finding:
+    """Return the fault with its line; reading has no place for the line of every link that is right."""
+    if not 0 < fault.place.line <= len(lines):
         return fault
+    excerpt = lines[fault.place.line - 1]
     column = fault.place.column or excerpt.find(written) + 1
     return replace(fault, excerpt=excerpt, place=replace(fault.place, column=column))

@@ -12,7 +12,7 @@ from types import FrameType
 from sitegen.build import Edition, plan_edition, read_clock
 from sitegen.preview.events import Event, Serving
 from sitegen.preview.server import PreviewServer
-from sitegen.reading import Selection
+from sitegen.reading import Remembering, Selection
 
 __all__ = ["serve"]
 
@@ -32,9 +32,12 @@ def serve(
     in this thread. Faults of the site are shown in its pages. Raises UsageError when nothing can listen at `host`.
     """
 
+    convert_all = Remembering()
+
     def plan() -> Edition:
         now = read_clock(os.environ)
-        return plan_edition(root, Selection(now=now, drafts=drafts, future=drafts, expired=drafts))
+        selection = Selection(now=now, drafts=drafts, future=drafts, expired=drafts)
+        return plan_edition(root, selection, convert_all=convert_all)
 
     def tell(event: Event) -> None:
         if open_browser and isinstance(event, Serving):

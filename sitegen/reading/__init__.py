@@ -3,7 +3,8 @@
 `read_site` reads a whole site at one moment, which a `Selection` holds.
 """
 
+from sitegen.reading.conversion import ConvertAll, Remembering, convert_each
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
 
-__all__ = ["FaultySite", "Selection", "read_site"]
+__all__ = ["ConvertAll", "FaultySite", "Remembering", "Selection", "convert_each", "read_site"]

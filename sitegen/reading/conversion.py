@@ -9,8 +9,9 @@ from sitegen.errors import Finding, Place, SitegenError
 from sitegen.model import Document
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.limits import convert_within
+from sitegen.store import digest_of
 
-__all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_texts"]
+__all__ = ["ConvertAll", "Documents", "Remembering", "Text", "convert_each", "convert_texts"]
 
 ConvertAll = Callable[[Sequence[str], MarkupOptions], Iterable[Document | SitegenError]]
 """Converts texts in their order, with an error in place of a document that cannot be had: `convert_each`, or the same
@@ -48,6 +49,28 @@ def convert_each(texts: Sequence[str], options: MarkupOptions) -> Iterable[Docum
             yield convert_within(text, options)
         except SitegenError as error:
             yield error
+
+
+class Remembering:
+    """A `ConvertAll` that converts each text once: what it was asked for in its last calls, it still knows."""
+
+    def __init__(self, convert_all: ConvertAll = convert_each, calls: int = 4) -> None:
+        self._convert_all = convert_all
+        self._calls = calls
+        self._call = 0
+        self._known: dict[tuple[str, MarkupOptions], tuple[int, Document | SitegenError]] = {}
+
+    def __call__(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        """Return a document or an error for each text; what was not asked for in the last calls is forgotten."""
+        self._call += 1
+        asked = [(digest_of(text), options) for text in texts]
+        missing = {key: text for key, text in zip(asked, texts, strict=True) if key not in self._known}
+        made = dict(zip(missing, self._convert_all(list(missing.values()), options), strict=True))
+        results = [made[key] if key in made else self._known[key][1] for key in asked]
+        self._known.update((key, (self._call, result)) for key, result in zip(asked, results, strict=True))
+        oldest = self._call - self._calls
+        self._known = {key: entry for key, entry in self._known.items() if entry[0] > oldest}
+        return results
 
 
 def convert_texts(

@@ -16,7 +16,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 _FURNITURE = frozenset({"comments", "main", "top"})
 """Ids that every theme has on its pages."""
 _BOX = (("class", "table"), ("role", "region"), ("tabindex", "0"))
-_TOP_HEADING = re.compile(r"^ {0,3}#(?!#)|^.*\S.*\n=+[ \t]*$|<h1", re.MULTILINE | re.IGNORECASE)
+_TOP_HEADING = re.compile(r"^ {0,3}#(?!#)|^[^\n]+\n=+[ \t]*$|<h1", re.MULTILINE | re.IGNORECASE)
 
 
 def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tuple[Heading, ...]]:

@@ -1,0 +1,88 @@
+"""Documents, their order and their faults do not depend on how many processes made them."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from sitegen.build.pool import convert_over, open_pool
+from sitegen.config import MarkupOptions
+from sitegen.errors import SitegenError
+from sitegen.reading import Remembering, convert_each
+
+OPTIONS = MarkupOptions()
+TEXTS = [f"# Title {n}\n\n" + f"Some *prose* with a [link](p{n}.md). " * 60 for n in range(200)]
+BROKEN = "* " * 500 + "a"
+
+
+def test_a_pool_gives_what_one_process_gives():
+    texts = [*TEXTS, BROKEN]
+    with open_pool(2) as pool:
+        assert pool is not None
+        made = list(convert_over(pool)(texts, OPTIONS))
+    alone = list(convert_each(texts, OPTIONS))
+    assert made[:-1] == alone[:-1]
+    assert isinstance(made[-1], SitegenError)
+    assert made[-1].findings == alone[-1].findings  # type: ignore[union-attr]
+
+
+def test_one_job_and_little_work_start_no_process():
+    with open_pool(1) as pool:
+        assert pool is None
+    with open_pool(2) as pool:
+        list(convert_over(pool)(TEXTS[:2], OPTIONS))
+        assert not pool._processes  # type: ignore[union-attr]
+
+
+def test_remembering_converts_each_text_once():
+    asked = []
+
+    def count(texts, options):
+        asked.extend(texts)
+        return convert_each(texts, options)
+
+    remember = Remembering(count)
+    first = list(remember(["a", "b", "a"], OPTIONS))
+    second = list(remember(["b", "c"], OPTIONS))
+    assert asked == ["a", "b", "c"]
+    assert (first[0], second[0]) == (first[2], first[1])
+
+
+def test_remembering_forgets_what_is_no_longer_asked_for():
+    remember = Remembering(calls=2)
+    list(remember(["a"], OPTIONS))
+    for _ in range(2):
+        list(remember(["b"], OPTIONS))
+    assert len(remember._known) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals and process lists as POSIX has them")
+def test_workers_end_with_their_parent_however_it_ends():
+    script = (
+        "import sys, time\n"
+        "from sitegen.build.pool import open_pool\n"
+        "with open_pool(2) as pool:\n"
+        "    print(*{pool.submit(__import__('os').getpid).result() for _ in range(20)}, flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(pid) for pid in parent.stdout.readline().split()]
+        assert workers
+        parent.send_signal(signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while any(_lives(pid) for pid in workers):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
+    return not state.strip().startswith("Z") and bool(state.strip())
