@@ -339,6 +339,8 @@ class Site:
     """The site's folder. Only reading and the store may open files below it."""
     faulty: frozenset[str] = frozenset()
     """Paths of files with errors. A site that has any is planned only to find its other faults."""
+    next_change: datetime | None = None
+    """When time alone next makes this another site: a post is due or expires, a promo starts or ends."""
     sidebar_texts: tuple[Document | None, ...] = ()
     """The converted body of each block of the configured sidebar, None for a block without one."""
     founded: date | None = None

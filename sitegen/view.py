@@ -329,6 +329,12 @@ class SidebarBlock:
     """Of a `text` block."""
     promo: PromoView | None = None
     """Of a `promo` block."""
+    posts: tuple[LinkView, ...] = ()
+    """Of a `recent` block."""
+    labels: tuple[TermView, ...] = ()
+    """Of a `labels` block."""
+    years: tuple[YearView, ...] = ()
+    """Of an `archive` block. A block carries what it shows, so that pages without it do not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,13 @@ from sitegen.reading import Selection
 CASES = sorted(path for path in (Path(__file__).parent / "broken").iterdir() if path.is_dir())
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Everything below a site's folder but the cache, which may change at any time without consequence."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+        if path.relative_to(folder).parts[0] != ".sitegen"
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

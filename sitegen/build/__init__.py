@@ -1,8 +1,9 @@
 """Building: the story from content/ to output/, and the clock that it starts with."""
 
-from sitegen.build.clock import read_clock
 from sitegen.build.edition import Edition, plan_edition
 from sitegen.build.pool import processors
-from sitegen.build.story import Report, build_site
+from sitegen.build.story import build_site
+from sitegen.clock import read_clock
+from sitegen.report import Report
 
 __all__ = ["Edition", "Report", "build_site", "plan_edition", "processors", "read_clock"]

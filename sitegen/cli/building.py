@@ -1,16 +1,14 @@
 """The command `build`."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from sitegen.build import build_site, processors, read_clock
-from sitegen.cli.json_report import json_of_report
-from sitegen.cli.summary import finding_lines, summary_lines
-from sitegen.cli.terminal import Detail, complain, is_terminal, say, width_of
+from sitegen.build import build_site, processors
+from sitegen.cli.terminal import is_terminal
 from sitegen.reading import Selection
+from sitegen.report import Report
 
 __all__ = ["run_build"]
 
@@ -22,36 +20,29 @@ _FRAME = 0.1
 
 def run_build(
     root: Path,
+    selection: Selection,
     *,
-    as_json: bool,
-    detail: Detail,
     output: Path | None,
-    drafts: bool,
-    future: bool,
-    expired: bool,
     clean: bool,
+    verify: bool,
+    no_cache: bool,
     strict: bool,
     jobs: int | None,
-) -> None:
-    """Build the site in the folder `root` and print what was made. Raises SitegenError when nothing was."""
-    selection = Selection(now=read_clock(os.environ), drafts=drafts, future=future, expired=expired)
-    with _progress(wanted=is_terminal(err=True) and not as_json and detail is not Detail.QUIET) as progress:
-        report = build_site(
+    quiet: bool,
+) -> Report:
+    """Build the site in the folder `root`, with a progress bar unless `quiet`. Raises SitegenError when it fails."""
+    with _progress(wanted=is_terminal(err=True) and not quiet) as progress:
+        return build_site(
             root,
             selection,
             output=output,
             clean=clean,
+            verify=verify,
+            cache=not no_cache,
             strict=strict,
             jobs=jobs or processors(),
             progress=progress,
         )
-    if as_json:
-        say(json_of_report(report))
-    elif detail is not Detail.QUIET:
-        for line in finding_lines(report.findings, detail, width_of(err=True)):
-            complain(line)
-        for line in summary_lines(report, selection.now, detail, width_of()):
-            say(line)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The commands and their options, as `--help` shows them."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,10 @@ def main() -> None:
 @click.option("--future", is_flag=True, help="Publish scheduled posts too.")
 @click.option("--expired", is_flag=True, help="Publish expired posts too.")
 @click.option("--clean", is_flag=True, help="Write every file again, also what has not changed.")
+@click.option("--verify", is_flag=True, help="Compare every published file with what it should be, and repair it.")
+@click.option("--no-cache", is_flag=True, help="Convert every text again; use and keep nothing of earlier builds.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--explain", is_flag=True, help="Say of each file that was rendered why it was.")
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for large sites; default: one per processor."
 )
@@ -57,7 +61,17 @@ def main() -> None:
 @click.option("--verbose", "detail", flag_value=Detail.VERBOSE, type=Detail, help="Cut no list short, name every file.")
 @json_option
 @debug_option(hidden=True)
-def build(*, site: Path | None, as_json: bool, detail: Detail | None, **options: Any) -> None:  # noqa: ANN401
+def build(
+    *,
+    site: Path | None,
+    as_json: bool,
+    detail: Detail | None,
+    explain: bool,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    **options: Any,  # noqa: ANN401
+) -> None:
     """Build the site into its output folder.
 
     Nothing is written before everything is rendered: when a build fails, the output folder is as it was.
@@ -71,12 +85,26 @@ def build(*, site: Path | None, as_json: bool, detail: Detail | None, **options:
     Keys of --json: ok, exit_code, findings (severity, path, line, column, what,
     why, hint); after a build also output, posts, pages, files, written,
     unchanged, deleted, held (state, date, path, title, reason), recovered,
-    seconds.
+    reasons, seconds.
     """
-    from sitegen.cli.building import run_build
     from sitegen.cli.site import find_site
+    from sitegen.cli.summary import print_report
+    from sitegen.cli.unchanged import report_unchanged
+    from sitegen.clock import read_clock
+    from sitegen.freshness import request_of
 
-    run_build(find_site(site), as_json=as_json, detail=detail or Detail.NORMAL, **options)
+    wanted = {"drafts": drafts, "future": future, "expired": expired}
+    root, now, detail = find_site(site), read_clock(os.environ), detail or Detail.NORMAL
+    request = request_of(**wanted, strict=options["strict"])
+    must_look = options["clean"] or options["verify"] or options["no_cache"]
+    report = None if must_look else report_unchanged(root, options["output"], request, now)
+    if report is None:
+        from sitegen.cli.building import run_build
+        from sitegen.reading import Selection
+
+        quiet = as_json or detail is Detail.QUIET
+        report = run_build(root, Selection(now=now, **wanted), quiet=quiet, **options)
+    print_report(report, now, detail, as_json=as_json, explain=explain)
 
 
 @main.command()

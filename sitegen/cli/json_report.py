@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sitegen.errors import ExitCode, Finding
 
 if TYPE_CHECKING:
-    from sitegen.build import Report
     from sitegen.desk.listing import Entry
     from sitegen.model import Held
+    from sitegen.report import Report
 
 __all__ = ["json_of_failure", "json_of_list", "json_of_report"]
 
@@ -27,8 +27,8 @@ def json_of_report(report: "Report") -> str:
     """Return the report of a build.
 
     `output` is the output folder, absolute; `posts`, `pages` and `files` are numbers; `written`, `unchanged` and
-    `deleted` are lists of paths below it; `held` is like the `posts` of `list`; `recovered` says that an interrupted
-    build was finished first; `seconds` is how long it took.
+    `deleted` are lists of paths below it; `reasons` maps each path that was rendered to why; `held` is like the
+    `posts` of `list`; `recovered` says that an interrupted build was finished first; `seconds` is how long it took.
     """
     return _json(
         {
@@ -44,6 +44,7 @@ def json_of_report(report: "Report") -> str:
             "deleted": report.deleted,
             "held": [_entry(held) for held in report.held],
             "recovered": report.recovered,
+            "reasons": dict(sorted(report.reasons.items())),
             "seconds": round(report.seconds, 3),
         }
     )

@@ -2,18 +2,48 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sitegen.build import Report
+from sitegen.cli.json_report import json_of_report
 from sitegen.cli.site import shown_path
-from sitegen.cli.terminal import Detail, bold, count, cut, joined, paint_finding, safe, with_note
-from sitegen.desk.listing import Entry
+from sitegen.cli.terminal import (
+    Detail,
+    bold,
+    complain,
+    count,
+    cut,
+    joined,
+    paint_finding,
+    safe,
+    say,
+    width_of,
+    with_note,
+)
 from sitegen.errors import Finding, Severity
 from sitegen.model import Held, State
+from sitegen.report import Report
 
-__all__ = ["finding_lines", "reason_of", "summary_lines", "time_left"]
+if TYPE_CHECKING:
+    from sitegen.desk.listing import Entry
+
+__all__ = ["finding_lines", "print_report", "reason_of", "summary_lines", "time_left"]
 
 _MOST = 10
 """Entries that a list shows unless more are asked for."""
+
+
+def print_report(report: Report, now: datetime, detail: Detail, *, as_json: bool, explain: bool) -> None:
+    """Print what a build did; `explain` says of each file that was rendered why."""
+    if as_json:
+        say(json_of_report(report))
+    elif detail is not Detail.QUIET:
+        for line in finding_lines(report.findings, detail, width_of(err=True)):
+            complain(line)
+        if explain:
+            for path, reason in sorted(report.reasons.items()):
+                say(f"{safe(path)}: {safe(reason)}")
+        for line in summary_lines(report, now, detail, width_of()):
+            say(line)
 
 
 def finding_lines(findings: Iterable[Finding], detail: Detail, width: int) -> Iterator[str]:
@@ -84,7 +114,7 @@ def _duration(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds < 10 else f"{seconds:,.0f} s"
 
 
-def reason_of(entry: Entry | Held, now: datetime) -> str:
+def reason_of(entry: "Entry | Held", now: datetime) -> str:
     """Return why a post or page is held back; of one that is scheduled, with the time that is left."""
     if entry.state is State.SCHEDULED and entry.date:
         return f"{entry.reason}, {time_left(entry.date - now)}"

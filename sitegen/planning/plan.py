@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
@@ -50,6 +51,8 @@ class Plan:
     """Warnings and notices of reading and planning, by place."""
     posts: int
     pages: int
+    next_change: datetime | None
+    """When time alone next makes this another plan."""
 
     @cached_property
     def by_url(self) -> Mapping[str, Route]:
@@ -93,6 +96,7 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         findings=tuple(sorted((*site.findings, *findings), key=lambda finding: finding.sort_key)),
         posts=len(site.posts),
         pages=len(site.pages),
+        next_change=site.next_change,
     )
 
 

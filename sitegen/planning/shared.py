@@ -17,7 +17,7 @@ from sitegen.planning.permalinks import folder_of
 from sitegen.planning.pieces import promo_view, summary_of
 from sitegen.planning.taxonomies import Kind, Term
 from sitegen.text import fold
-from sitegen.view import AboutView, LinkView, Record, SidebarBlock, SiteView, TermView
+from sitegen.view import AboutView, LinkView, Record, SidebarBlock, SiteView, TermView, YearView
 
 __all__ = ["site_view"]
 
@@ -27,6 +27,10 @@ _RECENT, _SECTIONS = 10, 7
 def site_view(atlas: Atlas) -> SiteView:
     """Return what all pages share."""
     config, addresses = atlas.config, atlas.addresses
+    recent = tuple(atlas.post_link(post) for _, post in zip(range(_RECENT), atlas.site.listed(), strict=False))
+    labels = tuple(_term_view(atlas, term) for term in atlas.terms.of(Kind.TAG))
+    archive = year_views(atlas, titles=False)
+    blocks = tuple(_blocks(atlas, recent, labels, archive))
     return SiteView(
         title=config.title,
         tagline=config.tagline,
@@ -38,11 +42,11 @@ def site_view(atlas: Atlas) -> SiteView:
         menu=tuple(_menu(atlas)),
         sections=_sections(atlas),
         about=_about(atlas),
-        recent=tuple(atlas.post_link(post) for _, post in zip(range(_RECENT), atlas.site.listed(), strict=False)),
-        labels=tuple(_term_view(atlas, term) for term in atlas.terms.of(Kind.TAG)),
-        archive=year_views(atlas, titles=False),
-        sidebar=tuple(_blocks(atlas, "all")),
-        list_sidebar=tuple(_blocks(atlas, "lists")),
+        recent=recent,
+        labels=labels,
+        archive=archive,
+        sidebar=tuple(block for on, block in blocks if on == "all"),
+        list_sidebar=tuple(block for on, block in blocks if on == "lists"),
         feeds=site_feeds(atlas),
         feeds_url=addresses.link(FEEDS_URL),
         archive_url=addresses.link(atlas.calendar.archive_url),
@@ -82,17 +86,24 @@ def _about(atlas: Atlas) -> AboutView:
     return AboutView(summary_of(page.summary, page.document) if page else escape(atlas.config.tagline), url)
 
 
-def _blocks(atlas: Atlas, on: Literal["all", "lists"]) -> Iterable[SidebarBlock]:
+def _blocks(
+    atlas: Atlas, recent: tuple[LinkView, ...], labels: tuple[TermView, ...], archive: tuple[YearView, ...]
+) -> Iterable[tuple[Literal["all", "lists"], SidebarBlock]]:
+    """Yield the blocks of the sidebar, each with where it stands and with what it shows."""
     source = Source(atlas.config.source, "")
-    for block, text in zip(atlas.config.sidebar, atlas.site.sidebar_texts, strict=True):
-        if block.on != on:
-            continue
-        promo = _promo_of(atlas, block) if block.block == "promo" else None
-        yield SidebarBlock(
-            block=block.block,
-            title=block.title,
-            text=atlas.body(text.body, source) if text else None,
-            promo=promo_view(atlas, promo) if promo else None,
+    for item, text in zip(atlas.config.sidebar, atlas.site.sidebar_texts, strict=True):
+        promo = _promo_of(atlas, item) if item.block == "promo" else None
+        yield (
+            item.on,
+            SidebarBlock(
+                block=item.block,
+                title=item.title,
+                text=atlas.body(text.body, source) if text else None,
+                promo=promo_view(atlas, promo) if promo else None,
+                posts=recent if item.block == "recent" else (),
+                labels=labels if item.block == "labels" else (),
+                years=archive if item.block == "archive" else (),
+            ),
         )
 
 

@@ -4,7 +4,17 @@
 """
 
 from sitegen.reading.conversion import ConvertAll, Remembering, convert_each
+from sitegen.reading.documents import decode_document, encode_document
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
 
-__all__ = ["ConvertAll", "FaultySite", "Remembering", "Selection", "convert_each", "read_site"]
+__all__ = [
+    "ConvertAll",
+    "FaultySite",
+    "Remembering",
+    "Selection",
+    "convert_each",
+    "decode_document",
+    "encode_document",
+    "read_site",
+]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -122,6 +122,7 @@ def read_site(
         root=root,
         sidebar_texts=sidebar_texts,
         founded=config.founded or _first_day(posts),
+        next_change=_next_change(texts, selection),
         findings=findings.remarks,
         faulty=frozenset(finding.place.path for finding in findings.errors),
     )
@@ -174,6 +175,13 @@ def _default_authors(config: Config, people: People) -> tuple[tuple[Author, ...]
         return (people.named(config.author),), ()
     except ValueError as error:
         return (), (Finding(f"there is no author `{config.author}`", Place(config.source), hint=str(error)),)
+
+
+def _next_change(texts: _Texts, selection: Selection) -> datetime | None:
+    """Return the next moment at which a post or a promo changes its state."""
+    moments = [moment for post in texts.posts for moment in (post.date, post.written.fields.expires)]
+    moments += [moment for promo in texts.promos for moment in (promo.fields.starts, promo.fields.ends)]
+    return min((moment for moment in moments if moment and moment > selection.now), default=None)
 
 
 def _first_day(posts: Iterable[Post]) -> date | None:

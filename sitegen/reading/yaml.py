@@ -177,6 +177,7 @@ _PLAIN: Final = (
     ("unknown escape character", "an unknown escape in this text", "write \\\\ for a backslash, or use single quotes"),
     ("while parsing a flow sequence", "this list has no end", "write `, ` between entries and `]` at the end"),
     ("while parsing a flow mapping", "this mapping has no end", "write `, ` between entries and `}` at the end"),
+    ("nothing behind", "this list or mapping has no end", "close it with `]` or `}`"),
     ("expected <document start>", "this is no `key: value`", "write `key: value`"),
     ("did not find expected key", "this is no `key: value`", "check the indentation, and quotes within quotes"),
     ("did not find expected '-' indicator", "this is no entry of the list", "start it with `- `, or indent it less"),
@@ -197,6 +198,8 @@ def _syntax_fault(error: yaml.YAMLError, text: str) -> Fault:
     message = f"{error.context or ''} {error.problem or ''}"
     if "while parsing a flow" in message or "end of stream" in message:
         offset = marks[0].index  # where it starts, not where something else goes wrong
+    if "flow node" in message and not text[offset:].strip():
+        message, offset = "nothing behind", len(text.rstrip()) - 1  # the end of the text starts nothing
     if text[offset : offset + 1] == "\t":
         message = "tab"
     for part, what, hint in _PLAIN:

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from sitegen.rendering.semantics import jsonld
 
-__all__ = ["FILTERS", "fill", "join_names"]
+__all__ = ["FILTERS", "FILTER_SITE_NAMES", "fill", "join_names"]
 
 
 def fill(text: str, **values: object) -> Markup:
@@ -28,3 +28,6 @@ def join_names(names: Iterable[object], conjunction: str) -> Markup:
 
 FILTERS: Mapping[str, Callable[..., object]] = {"fill": fill, "join_names": join_names, "jsonld": jsonld}
 """By the name under which templates find them."""
+
+FILTER_SITE_NAMES: Mapping[str, frozenset[str]] = {"jsonld": frozenset({"description", "language", "title", "url"})}
+"""Fields of `site` that a filter reads when it gets `site` as an argument: they count as read by the template."""

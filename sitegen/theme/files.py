@@ -38,7 +38,7 @@ class ThemeFile:
         except UnicodeDecodeError as error:
             line = self.data.count(b"\n", 0, error.start) + 1
             raise TemplateError.of(
-                f"not UTF-8 at byte {error.start}", path=self.path, line=line, hint="save the file as UTF-8"
+                f"not UTF-8 at byte {error.start + 1}", path=self.path, line=line, hint="save the file as UTF-8"
             ) from error
         return text.replace("\r\n", "\n").replace("\r", "\n")
 

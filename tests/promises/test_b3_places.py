@@ -20,6 +20,7 @@ FRONT_MATTER = {
     "duplicate key": f"{HEAD}‸title: U\n---\n",
     "tab": f"{HEAD}image:\n‸\tsrc: a.png\n---\n",
     "unclosed quote": f'{HEAD}summary: ‸"never ends\n---\n',
+    "list without end": f"{HEAD}tags: [a‸,\n---\n",
     "entry of a list": f"{HEAD}tags:\n  - a\n  - ‸{{a: b}}\n---\n",
     "entry of a list on one line": f"{HEAD}tags: [a, ‸[b]]\n---\n",
     "key of a mapping": f"{HEAD}image: {{src: /a.png, ‸atl: x}}\n---\n",

@@ -12,7 +12,7 @@ import views
 from newspaper_pages import BARE_POST, FULL_POST, PAGES, SITE, THEME
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.view import LinkView, SidebarBlock
+from sitegen.view import LinkView, SidebarBlock, TermView
 
 every_page = pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
 
@@ -277,11 +277,17 @@ def test_microformats_of_a_post():
 
 def test_sidebar_blocks():
     promo, text = views.promo(), views.body("<p>Hello</p>")
-    blocks = (SidebarBlock("promo", "", promo=promo), SidebarBlock("text", "Hi", text=text), SidebarBlock("labels", ""))
+    labels = (TermView("C++", "/tags/c-plus-plus/", 1), TermView("phone", "/tags/phone/", 12))
+    blocks = (
+        SidebarBlock("promo", "", promo=promo),
+        SidebarBlock("text", "Hi", text=text),
+        SidebarBlock("labels", "", labels=labels),
+    )
     found = tree(views.post_page(promos=()), sidebar=blocks)
     assert texts(found, ".blocks h2") == ["Recruiter Secrets Revealed", "Hi", "Labels"]
     assert texts(found, ".labels li") == ["C++ (1)", "phone (12)"]
-    assert texts(tree(views.post_page(), sidebar=blocks, labels=()), ".blocks h2")[-1] == "Hi"
+    empty = (*blocks[:2], SidebarBlock("labels", ""))
+    assert texts(tree(views.post_page(), sidebar=empty), ".blocks h2")[-1] == "Hi"
 
 
 def test_a_page_in_another_language_says_so_and_keeps_the_sites_own_furniture():

@@ -50,10 +50,11 @@ class SiteFolder:
         expired: bool = False,
         strict: bool = False,
         clean: bool = False,
+        verify: bool = False,
     ) -> Report:
         """Build at `self.now` and return the report."""
         selection = Selection(now=self.now, drafts=drafts, future=future, expired=expired)
-        self.report = build_site(self.root, selection, strict=strict, clean=clean)
+        self.report = build_site(self.root, selection, strict=strict, clean=clean, verify=verify)
         return self.report
 
     def fails(self) -> str:
@@ -76,9 +77,9 @@ class SiteFolder:
         }
 
     @property
-    def rendered(self) -> tuple[str, ...]:
-        """Output paths that the last build wrote."""
-        return self.report.written if self.report else ()
+    def rendered(self) -> set[str]:
+        """Output paths that the last build rendered."""
+        return set(self.report.reasons) if self.report else set()
 
 
 def post(title: str, date: str = "2026-01-01", body: str = "Text.", **keys: str) -> str:

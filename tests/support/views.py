@@ -118,7 +118,6 @@ def site_view(theme: Theme, **changes: Any) -> SiteView:
             YearView("2007", "/2007/", 1, (MonthView("December", "/2007/12/", 1),)),
         ),
         "sidebar": (SidebarBlock("about", ""),),
-        "list_sidebar": (SidebarBlock("recent", ""), SidebarBlock("labels", ""), SidebarBlock("archive", "")),
         "feeds": (
             FeedLink("RSS", "/feed.xml", f"{ORIGIN}/feed.xml", "application/rss+xml"),
             FeedLink("Atom", "/atom.xml", f"{ORIGIN}/atom.xml", "application/atom+xml"),
@@ -135,7 +134,14 @@ def site_view(theme: Theme, **changes: Any) -> SiteView:
         "data": Record({}),
         "generator": "sitegen 0.1.0",
     }
-    return SiteView(**values | changes)
+    values |= changes
+    if "list_sidebar" not in changes:
+        values["list_sidebar"] = (
+            SidebarBlock("recent", "", posts=values["recent"]),
+            SidebarBlock("labels", "", labels=values["labels"]),
+            SidebarBlock("archive", "", years=values["archive"]),
+        )
+    return SiteView(**values)
 
 
 def comments(count: int = 0, **changes: Any) -> CommentsView:

@@ -92,7 +92,7 @@ def test_a_broken_theme_toml_is_an_error_with_its_place(tmp_path, toml, message)
 
 
 def test_a_template_must_be_utf8(tmp_path):
-    with pytest.raises(TemplateError, match=r"themes/small/templates/a\.html:2: error: not UTF-8 at byte 3"):
+    with pytest.raises(TemplateError, match=r"themes/small/templates/a\.html:2: error: not UTF-8 at byte 4"):
         small_theme(tmp_path, {"templates/a.html": b"ok\n\xff"})
 
 

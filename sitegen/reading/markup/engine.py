@@ -1,4 +1,4 @@
-"""Python-Markdown, set up: text in, HTML out. Nothing else of sitegen imports it.
+"""Python-Markdown, set up: text in, HTML out. Nothing else of sitegen but `fast_markdown` imports it.
 
 An instance of Python-Markdown costs as much as a short post, cannot serve two threads, and keeps half of its state when
 a conversion fails (measured with 3.11.3). So it is kept between conversions, taken away while it works, and put back
@@ -33,6 +33,7 @@ from pymdownx.tilde import DeleteSubExtension
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import SourceError
+from sitegen.reading.fast_markdown import speed_up
 
 __all__ = ["build_markdown", "to_html"]
 
@@ -80,8 +81,11 @@ def _with_quotes(html: str) -> str:
     return html
 
 
-def build_markdown(options: MarkupOptions) -> Markdown:
-    """Return an instance with all that `options` ask for. The one place that knows what a text may use."""
+def build_markdown(options: MarkupOptions, *, fast: bool = True) -> Markdown:
+    """Return an instance with all that `options` ask for. The one place that knows what a text may use.
+
+    `fast` decides nothing but the time it takes.
+    """
     markdown = Markdown(extensions=_extensions(options), output_format="html")
     markdown.treeprocessors.register(_Figures(markdown), "figures", 7)  # behind attr_list (8), before smarty (6)
     markdown.treeprocessors.register(_BareDescriptions(markdown), "bare_descriptions", 9)
@@ -89,7 +93,7 @@ def build_markdown(options: MarkupOptions) -> Markdown:
     if not options.raw_html:
         markdown.preprocessors.deregister("html_block")
         markdown.inlinePatterns.register(HtmlInlineProcessor(r"(<!--.*?-->)", markdown), "html", 90)
-    return markdown
+    return speed_up(markdown) if fast else markdown
 
 
 def _extensions(options: MarkupOptions) -> list[Extension]:

@@ -1,0 +1,66 @@
+"""Converting only what no earlier build has converted."""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from importlib import metadata
+from pathlib import Path
+
+import sitegen
+from sitegen.cache import Cache
+from sitegen.config import MarkupOptions
+from sitegen.errors import SitegenError
+from sitegen.model import Document
+from sitegen.reading import ConvertAll, convert_each, decode_document, encode_document
+from sitegen.store import digest_of
+
+__all__ = ["convert_from", "converter_key"]
+
+_LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
+_BATCH = 500
+"""Documents whose bytes are in memory at a time: 4 MB."""
+
+
+def converter_key() -> str:
+    """Return the digest of all that converts text: the code of sitegen, the libraries that it uses, and Python.
+
+    A digest of content, so that caches may go from one machine to another. All of Python's version, because fixes of
+    its `html.parser`, on which Markdown rests, have changed what texts become.
+    """
+    package = Path(sitegen.__file__).parent
+    sources = sorted((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
+    python = [sys.implementation.name, *map(str, sys.version_info)]
+    libraries = [metadata.version(library) for library in _LIBRARIES]
+    return digest_of(*python, *libraries, *(part for name, path in sources for part in (name, path.read_bytes())))
+
+
+def convert_from(cache: Cache, engine: str, convert_all: ConvertAll = convert_each) -> ConvertAll:
+    """Return a conversion that has `convert_all` convert, each once, the texts whose documents are not in `cache`.
+
+    `engine` stands for all but text and options that a document depends on (`converter_key`). Errors are not kept: a
+    text that took too long may be quicker on another day.
+    """
+
+    def convert(texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        keys = [digest_of(engine, repr(options), text) for text in texts]
+        known = dict(_recall(cache, keys))
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        made = dict(zip(missing, convert_all(list(missing.values()), options), strict=True))
+        _keep(cache, {key: result for key, result in made.items() if isinstance(result, Document)})
+        return [known[key] if key in known else made[key] for key in keys]
+
+    return convert
+
+
+def _recall(cache: Cache, keys: Sequence[str]) -> Iterator[tuple[str, Document]]:
+    for start in range(0, len(keys), _BATCH):
+        for key, data in cache.get_many(keys[start : start + _BATCH]).items():
+            try:
+                yield key, decode_document(data)
+            except ValueError:  # another sitegen with this key, which is a bug, costs no more than converting
+                continue
+
+
+def _keep(cache: Cache, documents: Mapping[str, Document]) -> None:
+    keys = list(documents)
+    for start in range(0, len(keys), _BATCH):
+        cache.put_many({key: encode_document(documents[key]) for key in keys[start : start + _BATCH]})

@@ -1,0 +1,246 @@
+"""Does anything differ from the last build, is anything due? Answered with the standard library alone.
+
+The ledger of a build says what it was made from and what it left, each file by its stamp: size, times and inode. A
+build that finds every stamp as it was has nothing to do. Stamps only ever spare work: where one differs, content
+decides. The time of the last status change is part of a stamp, so a file that was given another's mtime is noticed.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from sitegen.store import digest_of
+
+__all__ = [
+    "Ledger",
+    "Stamps",
+    "engine_key",
+    "find_unchanged",
+    "ledger_file",
+    "manifest_digest",
+    "read_ledger",
+    "request_of",
+    "settled",
+    "stamp_of",
+    "stamps_of_inputs",
+    "write_ledger",
+]
+
+_VERSION = "1"
+_LIBRARIES = ("feedgen", "jinja2", "markdown", "nh3", "pygments", "pymdown-extensions", "rcssmin", "tzdata")
+# A file written while a clock tick lasts can be written again in the same tick; the coarsest ticks (FAT) are 2 s.
+_RACY_NS = 2_500_000_000
+
+Stamps = dict[str, str]
+"""Stamp by path; `/` at the end of a path says that it is a folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What a build was made from and what it left."""
+
+    request: str
+    """Which posts were asked for."""
+    output: str
+    """The output folder, absolute or below the site's."""
+    made: datetime
+    """The clock reading of the build."""
+    due: datetime | None
+    """When a post or promo next changes its state by itself."""
+    inputs: Mapping[str, str]
+    """Stamps by path below the site's folder, and of sitegen itself."""
+    manifest: str
+    """`digest_of` the manifest that the build left."""
+    outputs: Mapping[str, tuple[str, str]]
+    """(stamp, fingerprint) by output path."""
+    memory: Mapping[str, Any]
+    """What there is to report again."""
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether time alone makes another site of the same files; going back in time does too."""
+        return now < self.made or (self.due is not None and now >= self.due)
+
+    def is_intact(self, output: Path) -> bool:
+        """Whether the output folder is as the build left it, and no later build is at work or died in it."""
+        if output.with_name(f".{output.name}.sitegen").exists() or self.manifest != manifest_digest(output):
+            return False
+        return all(stamp_of(f"{output}/{path}") == stamp for path, (stamp, _) in self.outputs.items())
+
+
+def find_unchanged(root: Path, output: Path | None, request: str, now: datetime) -> Ledger | None:
+    """Return the ledger of the last build if a build asked for `request` at `now` would do nothing, else None.
+
+    `output` is the folder that the command line names, None the configured one.
+    """
+    ledger = read_ledger(ledger_file(root, output))
+    if ledger is None or ledger.request != request or ledger.is_due(now):
+        return None
+    if ledger.inputs != stamps_of_inputs(root) or not ledger.is_intact(root / ledger.output):
+        return None
+    return ledger
+
+
+def manifest_digest(output: Path) -> str:
+    """Return `digest_of` the manifest of an output folder; an empty string when there is none."""
+    try:
+        return digest_of((output / ".sitegen").read_bytes())
+    except OSError:
+        return ""
+
+
+def stamp_of(path: str | os.PathLike[str]) -> str:
+    """Return the stamp of the file at `path`, links followed; an empty string when there is none."""
+    try:
+        return _stamp(os.stat(path))  # noqa: PTH116  # a Path per file would take longer than the call
+    except (OSError, ValueError):
+        return ""
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def stamps_of_inputs(root: Path) -> Stamps:
+    """Return the stamps of everything that a build of the site in `root` may read."""
+    stamps = {name: stamp_of(root / name) for name in ("sitegen.toml", "pyproject.toml")}
+    for folder in ("content", "themes"):
+        stamps.update(_walk(str(root / folder), folder))
+    return stamps | engine_stamps()
+
+
+def engine_stamps() -> Stamps:
+    """Return what stands for sitegen itself: its files, its themes, and the versions of what it renders with."""
+    package = Path(__file__).parent
+    stamps = dict(_walk(str(package), "sitegen:", suffixes=(".py", ".toml", ".html", ".css")))
+    if (package.parent / "themes").is_dir() and not (package / "themes").is_dir():
+        stamps.update(_walk(str(package.parent / "themes"), "sitegen:themes"))
+    stamps["python"] = sys.version
+    for library in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            stamps[f"{library}:"] = metadata.version(library)
+    return stamps
+
+
+def engine_key() -> str:
+    """Return the digest of what stands for sitegen itself: what it renders is another when any of it changes."""
+    return digest_of(json.dumps(engine_stamps(), sort_keys=True))
+
+
+def request_of(*, drafts: bool, future: bool, expired: bool, strict: bool) -> str:
+    """Return what a build is asked for as one word."""
+    asked = {"drafts": drafts, "future": future, "expired": expired, "strict": strict}
+    return " ".join(name for name, wanted in asked.items() if wanted)
+
+
+def _walk(folder: str, name: str, suffixes: tuple[str, ...] = ("",)) -> Iterator[tuple[str, str]]:
+    try:
+        with os.scandir(folder) as scan:
+            entries = list(scan)
+    except OSError:
+        return
+    yield f"{name}/", ""
+    for entry in entries:
+        path = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name != "__pycache__":
+                yield from _walk(entry.path, path, suffixes)
+        elif entry.name.endswith(suffixes):
+            yield path, _entry_stamp(entry)
+
+
+def _entry_stamp(entry: os.DirEntry[str]) -> str:
+    try:
+        return _stamp(entry.stat())
+    except OSError:
+        return ""
+
+
+def settled(stamps: Stamps, folder: Path) -> Stamps:
+    """Return the stamps with those emptied that a change in the same tick of the clock could leave as they are.
+
+    An emptied stamp equals none, so that the next build looks at the content. What time it is, the file system says
+    that also wrote the times in the stamps: by a file made in `folder` for a moment.
+    """
+    now = _file_time(folder)
+    return {path: "" if _is_racy(stamp, now) else stamp for path, stamp in stamps.items()}
+
+
+def _file_time(folder: Path) -> int:
+    probe = folder / f"clock.{os.getpid()}"
+    try:
+        folder.mkdir(exist_ok=True)
+        probe.write_bytes(b"")
+        return probe.stat().st_ctime_ns
+    except OSError:
+        return 0
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
+
+
+def _is_racy(stamp: str, now: int) -> bool:
+    parts = stamp.split(":")
+    return len(parts) == 4 and max(int(parts[1]), int(parts[2])) > now - _RACY_NS
+
+
+def ledger_file(root: Path, output: Path | None) -> Path:
+    """Return where the ledger of builds into `output` lies; None is the configured folder."""
+    name = digest_of(str(output.absolute()))[:16] if output else "configured"
+    return root / ".sitegen" / f"ledger-{name}.json"
+
+
+def read_ledger(file: Path) -> Ledger | None:
+    """Return the ledger of the last build; None when there is none, or when a byte of it is not as it was written."""
+    try:
+        head, _, body = file.read_text(encoding="utf-8").partition("\n")
+        if head != _head(body):
+            return None
+        data = json.loads(body)
+        return Ledger(
+            request=data["request"],
+            output=data["output"],
+            made=datetime.fromisoformat(data["made"]),
+            due=datetime.fromisoformat(data["due"]) if data["due"] else None,
+            inputs=data["inputs"],
+            manifest=data["manifest"],
+            outputs={path: (stamp, mark) for path, (stamp, mark) in data["outputs"].items()},
+            memory=data["memory"],
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def write_ledger(file: Path, ledger: Ledger) -> None:
+    """Keep the ledger for the next build. A folder that cannot be written costs the next build time, nothing else."""
+    body = json.dumps(
+        {
+            "request": ledger.request,
+            "output": ledger.output,
+            "made": ledger.made.isoformat(),
+            "due": ledger.due.isoformat() if ledger.due else None,
+            "inputs": ledger.inputs,
+            "manifest": ledger.manifest,
+            "outputs": ledger.outputs,
+            "memory": ledger.memory,
+        },
+        separators=(",", ":"),
+    )
+    part = file.with_name(f"{file.name}.{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        try:
+            part.write_text(f"{_head(body)}\n{body}", encoding="utf-8")
+            part.replace(file)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _head(body: str) -> str:
+    return f"sitegen-ledger {_VERSION} {digest_of(body)}"
