@@ -58,7 +58,7 @@ class _OtherVersion(Exception):
     """Another sitegen made the file."""
 
 
-# Each of them was seen with damaged files: SQLite believes a length that it reads, and quotes garbage in its messages.
+# From a damaged file SQLite takes lengths, numbers up to 2**63 - 1 and, for its messages, names that are no text.
 _FAILURES = (sqlite3.Error, OSError, MemoryError, OverflowError, UnicodeError, _Damaged, _OtherVersion)
 
 
@@ -124,11 +124,14 @@ class Cache:
 
     def _recover(self, file: Path, error: Exception) -> None:
         """Delete a file that is good for nothing; go without one that cannot be had."""
-        is_usable = not _is_in_the_way(error) and _delete(file)
-        if not is_usable:
+        if _is_in_the_way(error):
             self._file = None
-        if _is_damage(error):
-            self.findings = (_warning(file, is_deleted=is_usable),)
+            return
+        is_deleted = _delete(file)
+        if not is_deleted:
+            self._file = None
+        if not isinstance(error, _OtherVersion):
+            self.findings = (_warning(file, is_deleted=is_deleted),)
 
 
 def _connect(file: Path) -> sqlite3.Connection:
@@ -142,6 +145,7 @@ def _connect(file: Path) -> sqlite3.Connection:
             raise _OtherVersion
         if version == 0:
             connection.executescript(_SCHEMA)
+            (file.parent / ".gitignore").write_text("*\n", encoding="utf-8")
     except BaseException:
         connection.close()
         raise
@@ -189,10 +193,6 @@ def _is_in_the_way(error: Exception) -> bool:
     """Whether something outside the file is at fault."""
     # Errors of the module itself have no code; the low byte is the primary one.
     return isinstance(error, OSError) or getattr(error, "sqlite_errorcode", 0) & 0xFF in _IN_THE_WAY
-
-
-def _is_damage(error: Exception) -> bool:
-    return not _is_in_the_way(error) and not isinstance(error, _OtherVersion)
 
 
 def _delete(file: Path) -> bool:

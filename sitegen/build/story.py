@@ -51,8 +51,9 @@ def build_site(
     fault found; the output folder is then as it was.
     """
     started = perf_counter()
-    inputs = settled(stamps_of_inputs(root), root / ".sitegen")
+    stamps = stamps_of_inputs(root)
     config = read_config(root)
+    inputs = settled(stamps, root / ".sitegen")
     folder_path = output or root / config.output
     _check_output(folder_path, root, config if output is None else None)
     ledger = None if clean or verify else read_ledger(ledger_file(root, output))

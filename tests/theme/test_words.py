@@ -12,7 +12,7 @@ from sitegen.view import Record
 ENGLISH = 'by = "By"\nand = "and"\ncomments = { one = "{n} comment", other = "{n} comments" }\n'
 NEWSPAPER = Path(__file__).parents[2] / "themes/newspaper"
 # What planning writes into views; each theme has to have them.
-PLANNED = {"archive", "comments", "comments_unknown", "edition", "feed_of", "feeds", "not_found"}
+PLANNED = {"credit", "archive", "comments", "comments_unknown", "edition", "feed_of", "feeds", "not_found"}
 
 
 def test_words_are_taken_from_the_nearest_language(tmp_path):

@@ -18,8 +18,8 @@ __all__ = ["Needle", "needle_of"]
 _ZERO_WIDTH = frozenset({ops.AT, ops.ASSERT, ops.ASSERT_NOT})
 _REPEATS = frozenset({ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT})
 _COMMON = frozenset(string.ascii_letters + string.digits + " \n.,-'\"")
-_FEW = 4
-"""Of more characters than this, or repeated more often, nothing is gained."""
+_FEW = 8
+"""A set of more characters is in most texts; a character repeated more often is not rarer."""
 _MORE_CASES = frozenset("iksIKS")
 """ASCII letters that match more than their two cases: also the dotless i, the Kelvin sign, the long s."""
 

@@ -1,0 +1,274 @@
+"""The cache gives what was put into it or nothing, whatever happens to its file."""
+
+import os
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen import cache as cache_module
+from sitegen.cache import Cache
+from sitegen.store import digest_of
+
+VALUES = {digest_of(str(n)): bytes([n]) * size for n, size in enumerate([0, 1, 80, 500, 3_000, 9_000] * 8)}
+KEY, DATA = next((key, data) for key, data in VALUES.items() if len(data) == 500)
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    with Cache.open(folder) as cache:
+        return cache.get_many(VALUES)
+
+
+def build(folder: Path, keys: list[str]) -> None:
+    """Use the values of `keys` as a build does."""
+    with Cache.open(folder) as cache:
+        cache.get_many(keys)
+        cache.prune()
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Path:
+    """Return a folder with a cache that has all `VALUES`, of several builds, and pages that are free again."""
+    folder = tmp_path / ".sitegen"
+    with Cache.open(folder) as cache:
+        cache.put_many({digest_of("old", str(n)): bytes(5_000) for n in range(9)})
+        cache.prune()
+    keys = list(VALUES)
+    for n in range(21):
+        with Cache.open(folder) as cache:
+            cache.put_many({key: VALUES[key] for key in keys[n * 3 : n * 3 + 3]})
+            cache.get_many(VALUES)
+            cache.prune()
+    return folder
+
+
+def test_what_was_put_is_there_for_the_next_build(filled):
+    with Cache.open(filled) as cache:
+        assert cache.get_many([*VALUES, digest_of("another")]) == VALUES
+        assert cache.findings == ()
+    assert sorted(path.name for path in filled.iterdir()) == [".gitignore", "cache.db"]
+
+
+def test_without_a_folder_nothing_is_kept():
+    with Cache.open(None) as cache:
+        cache.put_many(VALUES)
+        cache.prune()
+        assert cache.get_many(VALUES) == {}
+
+
+def test_a_cache_that_nobody_used_makes_no_file(tmp_path):
+    with Cache.open(tmp_path / ".sitegen"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@given(st.dictionaries(st.text("0123456789abcdef"), st.binary(max_size=50)), st.data())
+def test_like_a_dictionary(tmp_path_factory, values, data):
+    folder = tmp_path_factory.mktemp("site")
+    keys = data.draw(st.lists(st.sampled_from([*values, "none"])))
+    with Cache.open(folder) as cache:
+        cache.put_many(dict.fromkeys(values, b"before"))
+        cache.put_many(values)
+        assert cache.get_many(keys) == {key: values[key] for key in keys if key in values}
+
+
+# ---- Pruning --------------------------------------------------------------------------------------
+
+
+def test_what_twenty_builds_did_not_use_is_forgotten(tmp_path):
+    used, unused, *_ = VALUES
+    with Cache.open(tmp_path) as cache:
+        cache.put_many(VALUES)
+        cache.prune()
+    for _ in range(19):
+        build(tmp_path, [used])
+    assert read(tmp_path) == VALUES  # reading alone is no build
+    build(tmp_path, [used])
+    assert read(tmp_path) == {used: VALUES[used]}
+    assert unused not in rows(tmp_path, "SELECT key FROM value")
+
+
+def test_a_file_does_not_grow_for_ever(tmp_path):
+    sizes = []
+    for n in range(80):
+        with Cache.open(tmp_path) as cache:
+            cache.put_many({digest_of(str(n)): bytes(50_000)})
+            cache.prune()
+        sizes.append((tmp_path / "cache.db").stat().st_size)
+    assert sizes[25] == sizes[-1]
+
+
+def rows(folder: Path, query: str) -> list[object]:
+    connection = sqlite3.connect(folder / "cache.db")
+    with connection:
+        found = [row[0] for row in connection.execute(query)]
+    connection.close()
+    return found
+
+
+# ---- Damage ---------------------------------------------------------------------------------------
+
+
+def mutations(good: bytes, seed: int) -> bytes:
+    """Return `good` with a flipped bit, without a tail, without a piece, or with a piece too many."""
+    chance = random.Random(seed)
+    data = bytearray(good)
+    # Every second time where damage does most: in a page's header and the list of its cells.
+    at = chance.randrange(len(data)) if seed % 2 else chance.randrange(len(data) // 4096) * 4096 + chance.randrange(120)
+    match chance.randrange(5):
+        case 0 | 1:
+            data[at] ^= 1 << chance.randrange(8)
+        case 2:
+            del data[at:]
+        case 3:
+            del data[at : at + chance.choice([1, 100, 4096])]
+        case 4:
+            data[at : at + 4096] = bytes(len(data[at : at + 4096]))
+    return bytes(data)
+
+
+def test_five_hundred_kinds_of_damage(filled, tmp_path):
+    good = (filled / "cache.db").read_bytes()
+    warned = 0
+    for seed in range(500):
+        folder = tmp_path / "damaged"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        (folder / "cache.db").write_bytes(mutations(good, seed))
+        with Cache.open(folder) as cache:
+            found = cache.get_many(VALUES)
+            cache.put_many({key: data for key, data in VALUES.items() if key not in found})
+            cache.prune()
+            assert found.items() <= VALUES.items()
+            assert cache.get_many(VALUES).items() <= VALUES.items()
+            assert len(cache.findings) <= 1
+            warned += len(cache.findings)
+        with Cache.open(folder) as cache:
+            assert cache.get_many(VALUES).items() <= VALUES.items()
+            assert cache.findings == ()
+    assert warned > 300
+
+
+DAMAGE = {
+    "a flipped value": f"UPDATE value SET data = x'00' WHERE key = '{KEY}'",
+    "a value that became text": f"UPDATE value SET data = CAST(data AS TEXT) WHERE key = '{KEY}'",
+    "two values exchanged": f"UPDATE value SET (digest, data) = (SELECT digest, data FROM value LIMIT 1) WHERE key = '{KEY}'",
+    "a digest that is no text": f"UPDATE value SET digest = CAST(x'ff' AS TEXT) WHERE key = '{KEY}'",
+    "a build that is no number": f"UPDATE use SET build = 'x' WHERE key = '{KEY}'",
+    "the last number": f"UPDATE use SET build = {2**63 - 1} WHERE key = '{KEY}'",
+    "no table": "DROP TABLE value",
+    "other columns": "ALTER TABLE use RENAME build TO built",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_cache_is_made_anew_and_says_so(filled, damage):
+    rows(filled, damage)
+    with Cache.open(filled) as cache:
+        found = cache.get_many(VALUES)
+        assert found.items() <= VALUES.items()
+        cache.put_many({key: data for key, data in VALUES.items() if key not in found})
+        cache.prune()
+        assert [str(finding).splitlines()[0] for finding in cache.findings] == [
+            ".sitegen/cache.db: warning: the cache was damaged and is made anew"
+        ]
+    with Cache.open(filled) as cache:
+        cache.put_many(VALUES)
+        assert cache.get_many(VALUES) == VALUES
+        assert cache.findings == ()
+
+
+def test_a_cache_that_cannot_be_made_anew_says_so_once(filled, monkeypatch):
+    (filled / "cache.db").write_bytes(b"no database" * 100)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with Cache.open(filled) as cache:
+        for _ in range(3):
+            assert cache.get_many(VALUES) == {}
+            cache.put_many(VALUES)
+        assert [finding.what for finding in cache.findings] == ["the cache is damaged and cannot be deleted"]
+
+
+def refuse(*_args: object, **_options: object) -> None:
+    raise PermissionError
+
+
+def test_another_version_is_made_anew_without_a_word(filled):
+    rows(filled, f"PRAGMA user_version = {cache_module._VERSION + 1}")
+    with Cache.open(filled) as cache:
+        assert cache.get_many(VALUES) == {}
+        cache.put_many(VALUES)
+        assert cache.findings == ()
+    assert read(filled) == VALUES
+
+
+def test_an_empty_file_is_an_empty_cache(tmp_path):
+    (tmp_path / "cache.db").touch()
+    assert read(tmp_path) == {}
+    with Cache.open(tmp_path) as cache:
+        cache.put_many(VALUES)
+    assert read(tmp_path) == VALUES
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_killed_while_it_writes(filled):
+    """SQLite's journal takes back what was half written."""
+    child = os.fork()
+    if not child:
+        connection = cache_module._connect(filled / "cache.db")
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("UPDATE value SET data = zeroblob(5000)")
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert (filled / "cache.db-journal").stat().st_size > 10_000
+    with Cache.open(filled) as cache:
+        assert cache.get_many(VALUES) == VALUES
+        assert cache.findings == ()
+    assert not (filled / "cache.db-journal").exists()
+
+
+# ---- In the way -----------------------------------------------------------------------------------
+
+
+def block_with_a_file(root: Path) -> None:
+    (root / ".sitegen").write_text("mine")
+
+
+def block_with_a_folder(root: Path) -> None:
+    (root / ".sitegen/cache.db").mkdir(parents=True)
+
+
+def block_with_a_link(root: Path) -> None:
+    (root / ".sitegen").symlink_to(root / "nowhere")
+
+
+@pytest.mark.parametrize("block", [block_with_a_file, block_with_a_folder, block_with_a_link])
+def test_without_a_place_to_write_there_is_no_cache(tmp_path, block: Callable[[Path], None]):
+    block(tmp_path)
+    with Cache.open(tmp_path / ".sitegen") as cache:
+        assert cache.get_many(VALUES) == {}
+        cache.put_many(VALUES)
+        cache.prune()
+        assert cache.findings == ()
+    assert len(list(tmp_path.rglob("*"))) == 2 if block is block_with_a_folder else 1
+
+
+READ_ONLY = """
+import os, sys
+from pathlib import Path
+if os.geteuid() == 0:
+    os.setresuid(65534, 65534, 65534)  # root may write anywhere
+from sitegen.cache import Cache
+with Cache.open(Path(sys.argv[1])) as cache:
+    print(len(cache.get_many(sys.argv[2:])))
+    cache.put_many({"key": b"value"})
+    cache.prune()
+    print(len(cache.get_many(["key"])), cache.findings)
+"""
