@@ -90,7 +90,7 @@ def _tags(stream: Stream) -> list[str]:
 
 def _length(stream: Stream) -> int:
     """Return a number of words: a product of many small factors is log-normal."""
-    words = 690
+    words = 560
     for _ in range(6):
         words = words * stream.between(82, 122) // 100
     return words

@@ -77,17 +77,17 @@ _GRAMMAR: Final = {
         https://example.com/timetable
         https://example.net/archive/1931
         https://example.org/orchard#prices""",
-    "thing": """harbour ferry orchard library bakery bridge school tramway lighthouse market hospital theatre
-        quarry river cinema brewery budget festival railway mill chapel printworks timetable allotment tower
+    "thing": """harbour ferry vineyard library bakery bridge school tramway lighthouse market hospital theatre
+        quarry river cinema brewery budget festival railway mill chapel printworks timetable meadow tower
         reservoir canal museum ballot newspaper statue swimming-pool greenhouse bandstand signal-box""",
-    "person": """mayor baker teacher councillor ferryman surgeon gardener printer farmer postman widow architect
-        judge fisherman cellist plumber beekeeper translator nurse caretaker editor cyclist locksmith""",
+    "person": """mayor baker teacher councillor ferryman surgeon gardener printer farmer postman widow bricklayer
+        judge fisherman cellist plumber beekeeper translator nurse caretaker reporter cyclist locksmith""",
     "name": """Agnes Bartholomew Clara Desmond Edith Ferdinand Greta Horace Isolde Jasper Käthe Leopold Maud
         Nils Odile Percival René Sibyl Tadeusz Ursula""",
     "place": """Saltmarsh Eastwick Hollowford Kettering-on-Sea Marlbridge Thornholm Wexcombe Ashby
         Dunmere Northhaven Quillby Rookley""",
-    "adjective": """quiet crooked generous wooden forgotten narrow brave damp expensive honest yellow patient
-        crowded famous rusty modest public northern sleepless borrowed stubborn temporary elegant noisy""",
+    "adjective": """quiet crooked generous wooden forgotten narrow brave damp costly handsome yellow patient
+        crowded famous rusty modest public northern sleepless borrowed stubborn temporary graceful noisy""",
     "act": """repair sell paint defend close visit measure rename rebuild borrow praise insure photograph
         inherit flood reopen move count abandon restore""",
     "lately": "seldom rarely openly quietly often gladly usually secretly proudly barely",

@@ -122,3 +122,12 @@ def test_a_post_becomes_due_by_time_alone(site):
     paper.now = paper.now.replace(month=11, day=2)
     paper.build()
     assert "2026/12/b.html" not in paper.files
+
+
+def test_data_that_is_null_differs_from_data_that_is_not_there(site):
+    footer = "{{ 'yes' if site.data.x is defined else 'no' }} {{ site.title }}\n"
+    paper = site(SITE | {"themes/newspaper/templates/partials/footer.html": footer, "content/data/x.json": "null"})
+    paper.build()
+    assert "yes The Test Post" in paper.text("/about.html")
+    paper.remove("content/data/x.json").build()
+    assert "no The Test Post" in paper.text("/about.html")

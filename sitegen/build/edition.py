@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.config import Config, read_config
-from sitegen.errors import SitegenError, raise_all
+from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.model import Site
 from sitegen.planning import Plan, plan_site
 from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
@@ -25,6 +25,11 @@ class Edition:
     theme: Theme
     plan: Plan
     store: Store
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Warnings and notices of the theme, of reading and of planning."""
+        return (*self.theme.findings, *self.plan.findings)
 
     def render(self, route: Route) -> bytes:
         """Return the bytes of one file. Raises TemplateError or SourceError."""

@@ -1,14 +1,14 @@
 """The story of a build: read, plan, render, write."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from sitegen.build.edition import plan_edition
+from sitegen.build.edition import Edition, plan_edition
 from sitegen.build.memory import convert_from, converter_key
 from sitegen.build.pool import convert_over, open_pool
-from sitegen.build.stale import Progress, render_stale
+from sitegen.build.stale import Progress, Rendered, render_stale
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, Finding, Severity, StrictError
@@ -27,7 +27,7 @@ from sitegen.freshness import (
 from sitegen.reading import Selection
 from sitegen.rendering import Fingerprints
 from sitegen.report import Report
-from sitegen.writing import OutputFolder, check_output
+from sitegen.writing import OutputFolder, WriteReport, check_output
 
 __all__ = ["build_site"]
 
@@ -47,45 +47,30 @@ def build_site(
     """Build the site in the folder `root` into `output` (default: the configured folder below `root`).
 
     `clean` writes every file again; `verify` renders every file and compares it with the one that is published;
-    `strict` turns warnings into errors; without `cache`, and to verify, every text is converted again; `jobs` is how many processes convert Markdown. Raises SitegenError with every
-    fault found; the output folder is then as it was.
+    `strict` turns warnings into errors; without `cache`, and to verify, every text is converted again; `jobs` is how
+    many processes convert Markdown. Raises SitegenError with every fault found; the output folder is then as it was.
     """
     started = perf_counter()
     stamps = stamps_of_inputs(root)
     config = read_config(root)
     inputs = settled(stamps, root / ".sitegen")
-    folder_path = output or root / config.output
-    _check_output(folder_path, root, config if output is None else None)
-    ledger = None if clean or verify else read_ledger(ledger_file(root, output))
+    target = output or root / config.output
+    _check_output(target, root, config if output is None else None)
+    file = ledger_file(root, output)
+    ledger = None if clean or verify else read_ledger(file)
     # The pool first: processes forked later would share the lock on the output folder.
     with (
         open_pool(jobs) as pool,
-        OutputFolder.open(folder_path, clean=clean) as folder,
+        OutputFolder.open(target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
     ):
-        trusted = ledger is not None and not folder.recovered and ledger.manifest == manifest_digest(folder_path)
         edition = plan_edition(root, selection, config, convert_from(memory, converter_key(), convert_over(pool)))
         memory.prune()
-        findings = (*edition.theme.findings, *edition.plan.findings)
         if strict:
-            _refuse_warnings(findings)
-        fingerprints = Fingerprints(edition.theme, engine_key())
-        known = ledger.outputs if ledger and trusted else {}
-        rendered = render_stale(edition, folder, folder_path, known, fingerprints, progress)
-        result = folder.commit()
-        report = Report(
-            output=folder_path,
-            posts=edition.plan.posts,
-            pages=edition.plan.pages,
-            written=result.written,
-            unchanged=result.unchanged,
-            deleted=result.deleted,
-            held=edition.plan.held,
-            findings=findings,
-            recovered=folder.recovered,
-            seconds=perf_counter() - started,
-            reasons=rendered.reasons,
-        )
+            _refuse_warnings(edition.findings)
+        known = _known(ledger, target, folder)
+        rendered = render_stale(edition, folder, target, known, Fingerprints(edition.theme, engine_key()), progress)
+        report = _report(edition, target, rendered, folder.commit(), perf_counter() - started)
         made = Ledger(
             request=request_of(
                 drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict
@@ -94,13 +79,35 @@ def build_site(
             made=selection.now,
             due=edition.plan.next_change,
             inputs=inputs,
-            manifest=manifest_digest(folder_path),
-            outputs={path: (stamp_of(folder_path / path), mark) for path, mark in rendered.marks.items()},
+            manifest=manifest_digest(target),
+            outputs={path: (stamp_of(target / path), mark) for path, mark in rendered.marks.items()},
             memory=report.remembered(),
         )
-    write_ledger(ledger_file(root, output), made)
+    write_ledger(file, made)
     # Of this build only, and no fault of the site: neither remembered nor an error under `strict`.
     return replace(report, findings=(*report.findings, *memory.findings))
+
+
+def _known(ledger: Ledger | None, target: Path, folder: OutputFolder) -> Mapping[str, tuple[str, str]]:
+    """Return what the last build left, if nothing has happened to the output folder that its ledger does not know."""
+    trusted = ledger is not None and not folder.recovered and ledger.manifest == manifest_digest(target)
+    return ledger.outputs if ledger and trusted else {}
+
+
+def _report(edition: Edition, target: Path, rendered: Rendered, result: WriteReport, seconds: float) -> Report:
+    return Report(
+        output=target,
+        posts=edition.plan.posts,
+        pages=edition.plan.pages,
+        written=result.written,
+        unchanged=result.unchanged,
+        deleted=result.deleted,
+        held=edition.plan.held,
+        findings=edition.findings,
+        recovered=result.recovered,
+        seconds=seconds,
+        reasons=rendered.reasons,
+    )
 
 
 def _check_output(output: Path, root: Path, config: Config | None) -> None:

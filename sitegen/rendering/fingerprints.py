@@ -55,7 +55,7 @@ class Fingerprints:
             if name not in known:
                 value: object = site
                 for key in name.split("."):
-                    value = getattr(value, key, None)
+                    value = getattr(value, key, ...)  # what is not there differs from what is there and empty
                 known[name] = digest_of(repr(value))
             yield f"site.{name}", known[name]
 

@@ -47,10 +47,10 @@ def test_near_a_needle_is_found_what_is_found_anywhere(row: Row, text: str, star
     assert [match.span() for match in row.search(text, start)] == expected
 
 
-@pytest.mark.parametrize("regex", ["klz", ":0", "7", STX, f"a{ETX}"])
+@pytest.mark.parametrize("regex", ["klz", ":0", "7", STX, f"a{STX}", f"{ETX}b"])
 def test_what_a_placeholder_may_bring_in_is_always_tried(regex: str) -> None:
     (row,) = Sieve([InlineProcessor(regex)]).rows("nothing of it")
-    assert row.regex.search(f"a{INLINE_PLACEHOLDER % '0007'}")
+    assert row.regex.search(f"a{INLINE_PLACEHOLDER % '0007'}b")
 
 
 def test_a_sieve_is_of_its_patterns_only() -> None:
