@@ -54,7 +54,7 @@ _GRAMMAR: Final = {
         A {adjective} {thing} needs a {adjective} {person}; {place} has {number}.
         Ask any {person} about the {thing} and you'll hear the same {adjective} story.
         In the end the {person} chose to {act} the {thing} and to let the {thing} be.
-        The report, {number}0 pages long, calls the {thing} "{adjective}" and the {person} "{adjective}".
+        The report, {number} hundred pages long, calls the {thing} "{adjective}" and the {person} "{adjective}".
         Since then the {thing} has {lately} been the {person}'s business.""",
     "short": """{name} disagrees.
         The {thing} stayed {adjective}.

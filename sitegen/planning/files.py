@@ -65,10 +65,17 @@ def add_host_files(routes: Routes, atlas: Atlas) -> None:
         "_headers": _HEADERS.replace("/assets/", atlas.addresses.link("/assets/")),
         ".nojekyll": "",
     }
+    if atlas.config.permalinks.preset == "blogger":
+        generated["_headers"] += _feed_types(atlas)
     own = {asset.path for asset in atlas.site.static}
     for name, text in generated.items():
         if _STATIC + name not in own:
             routes.add(f"/{name}", "text", TextFile(text), dots=True)
+
+
+def _feed_types(atlas: Atlas) -> str:
+    """Return the rules for Blogger's feed addresses, which have no suffix that a host could tell the type by."""
+    return f"{atlas.addresses.link('/feeds/posts/*')}\n  Content-Type: application/atom+xml; charset=utf-8\n"
 
 
 def add_aliases(routes: Routes, atlas: Atlas) -> None:

@@ -73,6 +73,8 @@ class Links:
     """Paths of files that a published source names."""
     _faults: dict[tuple[str, Finding], None] = field(default_factory=dict)
     _pending: list[tuple[str, str, _Link]] = field(default_factory=list)
+    _near: dict[str, str | None] = field(default_factory=dict)
+    """What was probably meant, by what is not there: many links may lead to one page that is gone."""
 
     def resolve(self, written: str, place: Place, own: Target | None = None, kind: SlotKind = SlotKind.LINK) -> str:
         """Return the path of the site (or the address elsewhere) that `written` in the file `place.path` leads to.
@@ -111,14 +113,16 @@ class Links:
         return ""
 
     def _leads_nowhere(self, link: _Link, file: str) -> Finding:
-        folder = posixpath.dirname(file)
-        paths = (*self.ground.sources, *self.ground.assets)
-        near = nearest(
-            posixpath.basename(file), {posixpath.basename(p) for p in paths if posixpath.dirname(p) == folder}
-        )
-        hint = f"did you mean {near}?" if near else "write a path relative to this file, or one that starts with /"
+        near = self._nearest(file, (*self.ground.sources, *self.ground.assets))
+        meant = posixpath.relpath(near, posixpath.dirname(link.place.path)) if near else ""
+        hint = f"did you mean {meant}?" if meant else "write a path relative to this file, or one that starts with /"
         what = "leads nowhere" if link.kind is SlotKind.LINK else "is missing"
         return link.fault(what, why=f"there is no {file}", hint=hint)
+
+    def _nearest(self, path: str, known: Iterable[str]) -> str | None:
+        if path not in self._near:
+            self._near[path] = nearest(path, known)
+        return self._near[path]
 
     def _check_anchor(self, target: Target, fragment: str, link: _Link) -> None:
         anchor = unquote(fragment[1:])
@@ -138,7 +142,7 @@ class Links:
             elif url in self.ground.paths:
                 self.used.add(self.ground.paths[url])
             elif url not in known and not self.ground.broken:
-                near = nearest(url, known)
+                near = self._nearest(url, known)
                 hint = f"did you mean {near}?" if near else "paths that start with / are those of the published site"
                 what = "leads nowhere" if link.kind is SlotKind.LINK else "is missing"
                 self._note(link, link.fault(what, why=f"the site has no {unquote(url)}", hint=hint))

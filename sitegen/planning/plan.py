@@ -8,14 +8,14 @@ from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 from sitegen.config import Config
-from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.errors import Finding, Place, Severity, SitegenError, SourceError
 from sitegen.model import Asset, Held, Page, Post, Site
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.archives import archive_pages
 from sitegen.planning.articles import page_page, post_page
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
-from sitegen.planning.dates import Calendar, date_names, plural_of
+from sitegen.planning.dates import Calendar, DateNames, date_names, plural_of
 from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
 from sitegen.planning.files import add_aliases, add_assets, add_host_files, add_sitemap, add_static, static_url
 from sitegen.planning.links import Ground, Links, Target
@@ -72,7 +72,7 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     calendar = Calendar.of(
         (post.date for post in site.listed()),
         config.zone,
-        date_names(config.language),
+        _names(config),
         addresses.link,
         config.permalinks,
     )
@@ -98,6 +98,13 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         pages=len(site.pages),
         next_change=site.next_change,
     )
+
+
+def _names(config: Config) -> DateNames:
+    try:
+        return date_names(config.language)
+    except SitegenError as error:
+        raise SitegenError(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
 
 
 def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:

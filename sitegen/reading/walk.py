@@ -17,8 +17,8 @@ from sitegen.errors import Finding, Place, SourceError
 
 __all__ = ["TEXT_LIMIT", "Entry", "read_bytes", "sort_key", "walk"]
 
-TEXT_LIMIT: Final = 16 << 20
-"""Bytes that a file of text may have: what is read of it takes many times that in memory."""
+TEXT_LIMIT: Final = 4 << 20
+"""Bytes that a file of text may have: converting Markdown takes up to 300 times that in memory."""
 _LEFTOVER = re.compile(r".*~|\.#.*|#.*#|.*\.sw[op]|.*\.bak|4913|\.DS_Store")
 _NEVER_STATIC = (".git", ".env")
 _SPECIAL = {

@@ -37,8 +37,8 @@ def read_words(layers: Sequence[Layer], language: str) -> tuple[Record, tuple[Fi
 def _warning(missing: Sequence[str], english: Mapping[str, _Word], path: str) -> tuple[Finding, ...]:
     if not missing:
         return ()
-    shown = "all words are" if len(missing) == len(english) else f"these words are: {', '.join(missing)}"
-    what = f"the theme speaks English here; not translated {shown}"
+    shown = "" if len(missing) == len(english) else f": {', '.join(missing)}"
+    what = f"the theme lacks words of this language and says them in English{shown}"
     return (Finding(what, Place(path), hint="write them into this file", severity=Severity.WARNING),)
 
 

@@ -121,5 +121,5 @@ _CHANGES: tuple[Callable[[str, _Chance], str], ...] = (_put_in, _put_in, _take_o
 
 def texts_of(*folders: Path) -> list[str]:
     """Return the text of each Markdown file below `folders`, front matter included, in the order of their paths."""
-    files = (file for folder in folders for file in sorted(folder.rglob("*.md")))
+    files = (file for folder in folders for file in sorted(folder.rglob("*.*")) if file.suffix in {".md", ".txt"})
     return [file.read_text(encoding="utf-8") for file in files]

@@ -24,7 +24,7 @@ def test_words_are_taken_from_the_nearest_language(tmp_path):
 
 @pytest.mark.parametrize(
     ("language", "message"),
-    [("en", None), ("en-GB", None), ("pt", "not translated these words are: comments"), ("fr", "all words are")],
+    [("en", None), ("en-GB", None), ("pt", "says them in English: comments"), ("fr", "says them in English")],
 )
 def test_words_that_stay_english_are_a_warning(tmp_path, language, message):
     theme = small_theme(tmp_path, {"i18n/en.toml": ENGLISH, "i18n/pt.toml": 'by = "Por"\nand = "e"'}, language)
