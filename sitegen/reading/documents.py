@@ -1,6 +1,7 @@
-"""Documents as bytes and back, for keeping them: JSON, one array per value, its fields in their order."""
+"""Documents as bytes and back, for whoever keeps them: JSON, an array per value with its fields in their order."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sitegen.errors import Finding, Place, Severity
@@ -8,12 +9,14 @@ from sitegen.model import Document, Heading, Html, Slot, SlotKind
 
 __all__ = ["decode_document", "encode_document"]
 
+_Fields = Sequence[Any]
+
 
 def encode_document(document: Document) -> bytes:
     """Return a document as bytes; equal documents give equal bytes."""
     fields = [
-        _fields_of(document.body),
-        _fields_of(document.opening),
+        _fields_of_html(document.body),
+        _fields_of_html(document.opening),
         [[heading.level, heading.id, heading.title] for heading in document.headings],
         sorted(document.anchors),
         document.more,
@@ -27,59 +30,45 @@ def encode_document(document: Document) -> bytes:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def _fields_of(html: Html) -> list[Any]:
+def _fields_of_html(html: Html) -> _Fields:
     return [html.parts, [[slot.kind.value, slot.target, slot.line] for slot in html.slots], html.digest]
 
 
-def _fields_of_finding(finding: Finding) -> list[Any]:
-    place = finding.place
-    where = [place.path, place.line, place.column]
-    return [finding.what, where, finding.why, finding.hint, finding.excerpt, finding.severity.value]
+def _fields_of_finding(finding: Finding) -> _Fields:
+    place = [finding.place.path, finding.place.line, finding.place.column]
+    return [finding.what, place, finding.why, finding.hint, finding.excerpt, finding.severity.value]
 
 
 def decode_document(data: bytes) -> Document:
-    """Return the document that became `data`. Raises ValueError when none did."""
+    """Return the document that `encode_document` turned into `data`. Raises ValueError when that is not its form."""
     try:
-        return _document(*json.loads(data.decode("utf-8", "surrogatepass")))
+        return _document(json.loads(data.decode("utf-8", "surrogatepass")))
     except (TypeError, RecursionError) as error:
         raise ValueError("not a document") from error
 
 
-def _document(
-    body: Any,
-    opening: Any,
-    headings: Any,
-    anchors: Any,
-    more: Any,
-    lead_text: Any,
-    words: Any,
-    hosts: Any,
-    drop_cap: Any,
-    findings: Any,
-    inline: Any,
-) -> Document:
+def _document(fields: _Fields) -> Document:
+    body, opening, headings, anchors, more, lead_text, words, hosts, drop_cap, findings, inline = fields
     return Document(
-        _html(body),
-        _html(opening),
-        tuple([Heading(*heading) for heading in headings]),
-        frozenset(anchors),
-        more,
-        lead_text,
-        words,
-        tuple(hosts),
-        drop_cap,
-        tuple([_finding(*finding) for finding in findings]),
-        inline,
+        body=_html(body),
+        opening=_html(opening),
+        headings=tuple([Heading(level, id_, title) for level, id_, title in headings]),
+        anchors=frozenset(anchors),
+        more=more,
+        lead_text=lead_text,
+        words=words,
+        hosts=tuple(hosts),
+        drop_cap=drop_cap,
+        findings=tuple([_finding(finding) for finding in findings]),
+        inline=inline,
     )
 
 
-_KINDS = {kind.value: kind for kind in SlotKind}
-
-
-def _html(fields: Any) -> Html:
+def _html(fields: _Fields) -> Html:
     parts, slots, digest = fields
-    return Html(tuple(parts), tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots]), digest)
+    return Html(tuple(parts), tuple([Slot(SlotKind(kind), target, line) for kind, target, line in slots]), digest)
 
 
-def _finding(what: str, place: list[Any], why: str, hint: str, excerpt: str, severity: str) -> Finding:
-    return Finding(what, Place(*place), why, hint, excerpt, Severity(severity))
+def _finding(fields: _Fields) -> Finding:
+    what, (path, line, column), why, hint, excerpt, severity = fields
+    return Finding(what, Place(path, line, column), why, hint, excerpt, Severity(severity))

@@ -1,0 +1,92 @@
+"""A document that was kept is the document."""
+
+import json
+from dataclasses import fields, replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.config import MarkupOptions
+from sitegen.errors import Finding, Place
+from sitegen.model import Document
+from sitegen.reading.documents import decode_document, encode_document
+from sitegen.reading.markup import convert
+
+
+def built(kind: type, **parts: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
+    """Return a strategy that fills every field, also those with a default, so that a new field cannot be forgotten."""
+    return st.builds(kind, **{field.name: ... for field in fields(kind)} | parts)
+
+
+FINDINGS = built(Finding, place=built(Place))
+DOCUMENTS = built(Document, findings=st.lists(FINDINGS, max_size=3).map(tuple))
+TEXT = """\
+# Über *alles*
+
+A [link](../a.md "b"), a picture ![](x.png){#id}, <https://example.org/?a=1&b=2> and a note[^1].
+
+<!-- more -->
+
+```python
+print("hi")
+```
+
+[^1]: Das „Zitat“.
+"""
+KEPT = encode_document(convert(TEXT, MarkupOptions()))
+
+
+@given(DOCUMENTS)
+def test_round_trip(document):
+    data = encode_document(document)
+    assert decode_document(data) == document
+    assert encode_document(decode_document(data)) == data
+
+
+@pytest.mark.parametrize("text", ["", TEXT, "* a\n\n> b\n", "| a |\n|---|\n| b |\n"])
+def test_round_trip_of_what_is_converted(text):
+    document = convert(text, MarkupOptions())
+    assert decode_document(encode_document(document)) == document
+
+
+def test_characters_without_a_utf_8_form_are_kept():
+    document = replace(decode_document(KEPT), lead_text="\ud83d\ude00 \udcff\x00\u2028")
+    assert decode_document(encode_document(document)) == document
+
+
+def test_order_of_a_set_does_not_show():
+    names = [f"heading-{n}" for n in range(50)]
+    one, other = (replace(decode_document(KEPT), anchors=frozenset(order)) for order in (names, reversed(names)))
+    assert encode_document(one) == encode_document(other)
+
+
+@given(st.binary() | st.integers(0, len(KEPT)).map(lambda end: KEPT[:end]).filter(lambda data: data != KEPT))
+def test_what_is_no_document_is_refused(data):
+    with pytest.raises(ValueError, match=""):
+        decode_document(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda kept: [],
+        lambda kept: None,
+        lambda kept: kept[:-1],
+        lambda kept: [*kept, 1],
+        lambda kept: [None, *kept[1:]],
+        lambda kept: [kept[0], kept[1], [[2, "a"]], *kept[3:]],
+        lambda kept: [*kept[:3], [[]], *kept[4:]],
+        lambda kept: [[["a", "b"], [["other", "a.md", 1]], ""], *kept[1:]],
+        lambda kept: [*kept[:9], [["what", ["", 0, 0], "", "", "", "fatal"]], kept[10]],
+    ],
+)
+def test_other_data_is_refused(change):
+    with pytest.raises(ValueError, match=""):
+        decode_document(json.dumps(change(json.loads(KEPT))).encode())
+
+
+def test_endless_nesting_is_refused():
+    with pytest.raises(ValueError, match="not a document"):
+        decode_document(b"[" * 100_000)
