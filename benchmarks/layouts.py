@@ -131,5 +131,5 @@ LAYOUTS: Final = {
     "hugo": Layout("content/posts", "content", "static/images", _hugo_post, _yaml_page),
     "eleventy": Layout("content/posts", "content/pages", "content/images", _sitegen_post, _yaml_page),
     "pelican": Layout("content/posts", "content/pages", "content/images", _pelican_post, _pelican_page),
-    "nikola": Layout("posts", "pages", "images", _nikola_post, _nikola_page),
+    "nikola": Layout("posts", "pages", "files/images", _nikola_post, _nikola_page),
 }

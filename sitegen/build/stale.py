@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.edition import Edition
+from sitegen.build.pool import render_over
 from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.rendering import Fingerprints, changed_parts
-from sitegen.view import Route
 from sitegen.writing import OutputFolder
 
 __all__ = ["Progress", "Rendered", "render_stale"]
@@ -45,38 +45,33 @@ def render_stale(
     output: Path,
     known: Mapping[str, tuple[str, str]],
     fingerprints: Fingerprints,
+    *,
+    jobs: int,
     progress: Progress | None,
 ) -> Rendered:
     """Stage every file that is out of date, and keep the others.
 
-    `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it. Raises all errors
-    of rendering together, each failing place once.
+    `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `jobs` is how
+    many processes render. Raises all errors of rendering together, each failing place once.
     """
-    marks: dict[str, str] = {}
-    reasons: dict[str, str] = {}
-    errors: dict[tuple[Finding, ...], SitegenError] = {}
     routes = edition.plan.routes
-    for done, route in enumerate(routes, start=1):
-        mark = marks[route.output] = fingerprints.of(route)
-        reason = _reason(known.get(route.output), mark, f"{output}/{route.output}")
+    marks = {route.output: fingerprints.of(route) for route in routes}
+    reasons = {path: _reason(known.get(path), mark, f"{output}/{path}") for path, mark in marks.items()}
+    stale = [number for number, route in enumerate(routes) if reasons[route.output]]
+    for path, reason in reasons.items():
         if not reason:
-            folder.keep(route.output)
-            continue
-        reasons[route.output] = reason
-        try:
-            _stage(edition, folder, route)
-        except SitegenError as error:
+            folder.keep(path)
+    errors: dict[tuple[Finding, ...], SitegenError] = {}
+    for done, (number, result) in enumerate(zip(stale, render_over(jobs, edition, stale), strict=True), start=1):
+        if isinstance(result, SitegenError):
             # One fault in a partial fails on every page that shows it; the first page is enough to find it.
-            key = tuple(replace(finding, why="") for finding in error.findings)
-            errors.setdefault(key, error)
+            errors.setdefault(tuple(replace(finding, why="") for finding in result.findings), result)
+        else:
+            folder.stage(routes[number].output, result, routes[number].sources)
         if progress is not None:
-            progress(done, len(routes))
+            progress(done, len(stale))
     raise_all(errors.values())
-    return Rendered(marks, reasons)
-
-
-def _stage(edition: Edition, folder: OutputFolder, route: Route) -> None:
-    folder.stage(route.output, edition.render(route), route.sources)
+    return Rendered(marks, {path: reason for path, reason in reasons.items() if reason})
 
 
 def _reason(known: tuple[str, str] | None, mark: str, path: str) -> str:

@@ -48,7 +48,7 @@ def build_site(
 
     `clean` writes every file again; `verify` renders every file and compares it with the one that is published;
     `strict` turns warnings into errors; without `cache`, and to verify, every text is converted again; `jobs` is how
-    many processes convert Markdown. Raises SitegenError with every fault found; the output folder is then as it was.
+    many processes convert and render. Raises SitegenError with every fault found; the output folder is then as it was.
     """
     started = perf_counter()
     stamps = stamps_of_inputs(root)
@@ -58,18 +58,18 @@ def build_site(
     _check_output(target, root, config if output is None else None)
     file = ledger_file(root, output)
     ledger = None if clean or verify else read_ledger(file)
-    # The pool first: processes forked later would share the lock on the output folder.
     with (
-        open_pool(jobs) as pool,
         OutputFolder.open(target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
     ):
-        edition = plan_edition(root, selection, config, convert_from(memory, converter_key(), convert_over(pool)))
+        with open_pool(jobs) as pool:
+            edition = plan_edition(root, selection, config, convert_from(memory, converter_key(), convert_over(pool)))
         memory.prune()
         if strict:
             _refuse_warnings(edition.findings)
         known = _known(ledger, target, folder)
-        rendered = render_stale(edition, folder, target, known, Fingerprints(edition.theme, engine_key()), progress)
+        marks = Fingerprints(edition.theme, engine_key())
+        rendered = render_stale(edition, folder, target, known, marks, jobs=jobs, progress=progress)
         report = _report(edition, target, rendered, folder.commit(), perf_counter() - started)
         made = Ledger(
             request=request_of(

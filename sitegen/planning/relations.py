@@ -26,6 +26,8 @@ class Relations:
     series: Mapping[str, tuple[Post, ...]]
     """Posts by folded name of the series, oldest first."""
     terms: Taxonomies
+    keys: Mapping[str, tuple[frozenset[str], str]]
+    """Folded tags and section by post id."""
 
     @classmethod
     def of(cls, site: Site, terms: Taxonomies) -> "Relations":
@@ -40,6 +42,7 @@ class Relations:
             {post.id: index for index, post in enumerate(order)},
             {name: tuple(parts) for name, parts in series.items()},
             terms,
+            {post.id: (frozenset(map(fold, post.tags)), fold(post.category)) for post in order},
         )
 
     def newer(self, post: Post) -> Post | None:
@@ -68,7 +71,8 @@ class Relations:
         return (*older, *newer)[:_RELATED]
 
     def _terms(self, post: Post) -> list[Term]:
-        keys = [(Kind.TAG, fold(tag)) for tag in post.tags] + [(Kind.CATEGORY, fold(post.category))]
+        tags, category = self.keys[post.id]
+        keys = [*((Kind.TAG, tag) for tag in sorted(tags)), (Kind.CATEGORY, category)]
         return [term for kind, key in keys if (term := self.terms.find(kind, key))]
 
     def _beside(self, term: Term, post: Post, *, forward: bool) -> Sequence[Post]:
@@ -79,10 +83,10 @@ class Relations:
         return term.posts[max(low - _REACH, 0) : low][::-1]
 
     def _ranked(self, post: Post, kin: Sequence[Post]) -> tuple[Post, ...]:
-        tags, category, own = {fold(tag) for tag in post.tags}, fold(post.category), self.positions[post.id]
+        (tags, category), own = self.keys[post.id], self.positions[post.id]
 
         def rank(other: Post) -> tuple[int, bool, int]:
-            shared = len(tags.intersection(map(fold, other.tags)))
-            return (-shared, fold(other.category) != category, abs(self.positions[other.id] - own))
+            their_tags, their_category = self.keys[other.id]
+            return (-len(tags & their_tags), their_category != category, abs(self.positions[other.id] - own))
 
         return tuple(sorted({other.id: other for other in kin}.values(), key=rank))

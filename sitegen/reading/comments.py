@@ -18,7 +18,7 @@ from sitegen.reading.names import stem_of
 from sitegen.reading.sanitise import sanitise
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 from sitegen.reading.written import as_warning
-from sitegen.reading.yaml import Fault, Raw, YamlFaults, read_yaml
+from sitegen.reading.yaml import MAX_FAULTS, Fault, Raw, YamlFaults, read_yaml
 from sitegen.text import nearest
 
 __all__ = ["read_threads"]
@@ -27,6 +27,8 @@ _LINK = re.compile(r"https?://[^\s/?#@\\]\S*", re.IGNORECASE)
 _REQUIRED: Final = ("id", "author", "date", "body")
 _DEEPEST: Final = 16
 """How deeply replies nest; those below stand side by side."""
+_LONGEST: Final = 1 << 16
+"""Characters of a comment: the time that making one harmless takes grows with the square of its depth."""
 
 
 def read_threads(
@@ -87,7 +89,7 @@ class _Reader:
             "author": to_required_line,
             "url": to_text,
             "date": lambda raw: read_moment(to_text(raw), zone),
-            "body": to_text,
+            "body": _to_body,
             "reply_to": to_text,
         }
 
@@ -104,7 +106,8 @@ class _Reader:
                 self._note((number, "id"), f"the id `{comment.id}` is given twice", hint="give each comment its own")
             comments.setdefault(comment.id, comment)
         parents = self._parents({comment.id: (number, comment.reply_to) for number, comment in found})
-        nested = (replace(comment, reply_to=_parent(comment.id, parents)) for comment in comments.values())
+        above = _above(parents)
+        nested = (replace(comment, reply_to=above[comment.id][-1]) for comment in comments.values())
         return tuple(sorted(nested, key=lambda comment: (comment.date, comment.id)))
 
     def _comment(self, raw: Raw, number: int) -> Comment | None:
@@ -148,8 +151,9 @@ class _Reader:
     def _parents(self, replies: Mapping[str, tuple[int, str]]) -> Mapping[str, str]:
         """Return the comment that each replies to, with a warning for what cannot be, which stands on its own."""
         parents = {reply: parent for reply, (_, parent) in replies.items()}
+        checked: set[str] = set()
         for reply, (number, parent) in replies.items():
-            if parent and (parent not in parents or reply in _ancestors(reply, parents)):
+            if parent and (parent not in parents or _is_in_circle(reply, parents, checked)):
                 what = "replies to itself" if parent in parents else f"replies to `{parent}`, which is not there"
                 self._note((number, "reply_to"), what, hint="it is shown on its own", severity=Severity.WARNING)
                 parents[reply] = ""
@@ -158,22 +162,40 @@ class _Reader:
     def _note(
         self, path: KeyPath, what: str, *, hint: str = "", at_key: bool = False, severity: Severity = Severity.ERROR
     ) -> None:
+        if sum(found.severity is severity for found in self.findings) >= MAX_FAULTS:
+            return
         spot = self.spots.get(path, Spot(0, 0))
         finding = finding_at(self.path, self.text, Fault(what, spot.key if at_key else spot.value, hint))
         self.findings.append(replace(finding, severity=severity))
 
 
-def _parent(reply: str, parents: Mapping[str, str]) -> str:
-    """Return the comment below which a reply is shown: the one it replies to, or the last that is not too deep."""
-    above = _ancestors(reply, parents)
-    return above[-_DEEPEST] if len(above) > _DEEPEST else parents[reply]
+def _to_body(raw: Raw) -> str:
+    text = to_text(raw)
+    if len(text) > _LONGEST:
+        raise ValueError(f"is longer than {_LONGEST:,} characters")
+    return text
 
 
-def _ancestors(reply: str, parents: Mapping[str, str]) -> list[str]:
-    """Return what a comment replies to, nearest first; once round where that leads in a circle."""
-    above: dict[str, None] = {}
-    parent = parents.get(reply, "")
-    while parent and parent not in above:
-        above[parent] = None
-        parent = parents.get(parent, "")
-    return list(above)
+def _is_in_circle(reply: str, parents: Mapping[str, str], checked: set[str]) -> bool:
+    """Whether a comment replies to itself, by way of others; those that lead to the end are noted in `checked`."""
+    way: dict[str, None] = {}
+    while reply and reply not in checked and reply not in way:
+        way[reply] = None
+        reply = parents.get(reply, "")
+    if reply in way:
+        return reply == next(iter(way))
+    checked.update(way)
+    return False
+
+
+def _above(parents: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """Return the comments above each, outermost first: an empty id, then those whose replies may nest deeper."""
+    above: dict[str, tuple[str, ...]] = {"": ()}
+    for reply in parents:
+        way = [reply]
+        while way[-1] not in above:
+            way.append(parents.get(way[-1], ""))
+        for one in reversed(way[:-1]):
+            parent = parents.get(one, "")
+            above[one] = (*above[parent], parent)[: _DEEPEST + 1]
+    return above

@@ -7,10 +7,11 @@ import sys
 import time
 
 import pytest
+from tiny import post
 
 from sitegen.build.pool import convert_over, open_pool
 from sitegen.config import MarkupOptions
-from sitegen.errors import SitegenError
+from sitegen.errors import SitegenError, TemplateError
 from sitegen.reading import Remembering, convert_each
 
 OPTIONS = MarkupOptions()
@@ -26,7 +27,8 @@ def test_a_pool_gives_what_one_process_gives():
     alone = list(convert_each(texts, OPTIONS))
     assert made[:-1] == alone[:-1]
     assert isinstance(made[-1], SitegenError)
-    assert made[-1].findings == alone[-1].findings  # type: ignore[union-attr]
+    assert isinstance(alone[-1], SitegenError)
+    assert made[-1].findings == alone[-1].findings
 
 
 def test_one_job_and_little_work_start_no_process():
@@ -86,3 +88,23 @@ def _lives(pid: int) -> bool:
         return False
     state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False).stdout
     return not state.strip().startswith("Z") and bool(state.strip())
+
+
+def test_files_do_not_depend_on_how_many_processes_rendered_them(site, monkeypatch):
+    monkeypatch.setattr("sitegen.build.pool._MANY", 1)
+    monkeypatch.setattr("sitegen.build.pool._PAGES", 3)
+    monkeypatch.setattr("sitegen.build.pool._WORTHWHILE", 1)
+    files = {f"content/posts/p{n}.md": post(f"P{n}", f"2026-01-{n + 1:02}") for n in range(12)}
+    alone, together = site(files), site(files)
+    alone.build(jobs=1)
+    together.build(jobs=3)
+    assert together.files == alone.files
+
+
+def test_an_error_in_a_worker_is_told_like_any_other(site, monkeypatch):
+    monkeypatch.setattr("sitegen.build.pool._MANY", 1)
+    broken = {"content/posts/a.md": post("A"), "themes/newspaper/templates/post.html": "{{ page.titel }}\n"}
+    paper = site(broken)
+    with pytest.raises(TemplateError, match="did you mean title"):
+        paper.build(jobs=2)
+    assert not paper.output.exists()

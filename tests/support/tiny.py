@@ -51,10 +51,14 @@ class SiteFolder:
         strict: bool = False,
         clean: bool = False,
         verify: bool = False,
+        jobs: int = 1,
+        cache: bool = True,
     ) -> Report:
         """Build at `self.now` and return the report."""
         selection = Selection(now=self.now, drafts=drafts, future=future, expired=expired)
-        self.report = build_site(self.root, selection, strict=strict, clean=clean, verify=verify)
+        self.report = build_site(
+            self.root, selection, strict=strict, clean=clean, verify=verify, jobs=jobs, cache=cache
+        )
         return self.report
 
     def fails(self) -> str:

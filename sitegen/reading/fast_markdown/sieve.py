@@ -126,19 +126,14 @@ def _search_near(needle: Needle, regex: re.Pattern[str]) -> Callable[[str, int],
 
 
 def _finder(literals: tuple[str, ...]) -> Callable[[str, int], int]:
-    """Return a function that tells where the next literal is; they may overlap."""
+    """Return a function that tells where the next literal is, -1 for nowhere."""
     if len(literals) == 1:
         (literal,) = literals
         return lambda text, start: text.find(literal, start)
-    search = re.compile("|".join(map(_overlapping, literals))).search
+    search = re.compile("|".join(map(re.escape, literals))).search
 
     def find(text: str, start: int) -> int:
         found = search(text, start)
         return found.start() if found else -1
 
     return find
-
-
-def _overlapping(literal: str) -> str:
-    first, rest = re.escape(literal[0]), re.escape(literal[1:])
-    return f"{first}(?={rest})" if rest else first

@@ -1,5 +1,7 @@
 """What the sieve holds back would have matched nothing, and near a needle is found what is found anywhere."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,7 +38,21 @@ def test_nothing_that_matches_is_held_back(patterns: list[InlineProcessor]) -> N
 
 
 ROWS = [row for patterns in PATTERNS for row in Sieve(patterns).rows("".join(map(chr, range(128))) * 2)]
-OTHERS = Sieve([InlineProcessor(regex) for regex in ("--", r"(a|bb)?''", r"(?:aa|ab)-", r".{0,9}a", r"\b", r"(?=-)")])
+OTHERS = Sieve(
+    [
+        InlineProcessor(regex)
+        for regex in (
+            "--",
+            r"(a|bb)?''",
+            r"(?:aa|ab)-",
+            r".{0,9}a",
+            r"\b",
+            r"(?=-)",
+            "(?:-a|a-|--|a)-",
+            "(?<!a)(?:--|-.)b",
+        )
+    ]
+)
 SIGNS = st.text(st.sampled_from("abs'\"-.\\`[!<&@: \n" + STX + ETX), max_size=20)
 
 
@@ -59,5 +75,7 @@ def test_a_sieve_is_of_its_patterns_only() -> None:
     assert sieve.is_of([one, other])
     assert not sieve.is_of([other, one])
     assert not sieve.is_of([one])
-    other.compiled_re = one.compiled_re
+    other.compiled_re, same = re.compile("c"), InlineProcessor("a")
     assert not sieve.is_of([one, other])
+    same.compiled_re = one.compiled_re
+    assert not Sieve([one]).is_of([same])

