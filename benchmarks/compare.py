@@ -1,66 +1,141 @@
-"""Builds the same newspaper with sitegen and with its peers, in turn, and prints what each build took.
+"""Builds the same newspaper with sitegen and its peers, side by side, and tells what each build took.
 
-    python benchmarks/compare.py --venvs ~/.cache/sitegen-benchmarks --posts 1000 10000
+    python benchmarks/compare.py --venvs ~/.cache/benchmarks --posts 1000 10000
 
-Peers are installed below --venvs, each into a folder of its own; one that cannot be had is left out, and said so.
-Every round makes each kind of build with each generator, one after the other; the table has the medians of the rounds.
+Peers are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each
+round makes every kind of build with every generator in turn, and each round another one is the first. The tables have
+the medians of the rounds.
 """
 
 import argparse
 import json
 import os
 import platform
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
 
 from corpus import write_sites
-from generators import GENERATORS, Generator, NotInstalled
-from measuring import BuildFailed, Site
-from tables import KINDS, Result, Run, markdown_of, write_between_marks
+from generators import GENERATORS, NotInstalled
+from measuring import BuildFailed, measure
+from results import Result, Run, markdown_of, put_between_marks
+from sites import Kind, Site
 
 __all__ = ["main"]
 
-TITLE: Final = re.compile(r"^((?:\.\. )?title: \"?)", re.IGNORECASE | re.MULTILINE)
-
 
 def main() -> int:
-    """Do what the command line asks for and return the exit code: 1 when a build failed."""
+    """Do what the command line says; return the exit code: 1 when a build failed."""
     arguments = read_arguments()
-    ready = {generator: version for generator, version in install(arguments.venvs, arguments.only)}
+    versions = dict(install(arguments.venvs, arguments.only))
     runs: list[Run] = []
     for posts in arguments.posts:
         with tempfile.TemporaryDirectory(dir=arguments.work) as work:
-            sites = write(Path(work), list(ready), arguments.venvs, posts, arguments.seed)
-            runs += rounds(sites, posts, arguments.rounds, arguments.patience)
-    versions = {generator.name: version for generator, version in ready.items()}
-    result = Result(os.cpu_count() or 1, platform.python_version(), arguments.rounds, versions, runs)
-    table = markdown_of(result)
-    sys.stdout.write(table)
+            sites = write(Path(work), arguments.venvs, list(versions), posts, arguments.seed)
+            runs += build(sites, posts, arguments.rounds, arguments.patience)
+    result = Result(os.cpu_count() or 1, platform.python_version(), versions, runs)
     if arguments.json:
         arguments.json.write_text(json.dumps(asdict(result), indent=1) + "\n", encoding="utf-8")
     if arguments.markdown:
-        write_between_marks(arguments.markdown, table)
+        put_between_marks(arguments.markdown, markdown_of(result))
+    sys.stdout.write(markdown_of(result))
     return 0
 
 
 def read_arguments() -> argparse.Namespace:
     """Read the command line."""
-    names = [generator.name for generator in GENERATORS]
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    names = list(GENERATORS)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    add = parser.add_argument
+    add(
+        "--venvs",
+        type=lambda text: Path(text).resolve(),
+        required=True,
+        metavar="DIR",
+        help="where the peers are installed, and stay",
     )
-    parser.add_argument("--venvs", type=lambda text: Path(text).resolve(), required=True, help="folder for the peers")
-    parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10_000], metavar="N", help="sizes (%(default)s)")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="(%(default)s)")
-    parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="NAME", help=", ".join(names))
-    parser.add_argument("--patience", type=float, default=60, metavar="SECONDS", help="a generator whose cold build takes longer is measured in the first round only (%(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="of the posts (%(default)s)")
-    parser.add_argument("--work", type=Path, metavar="DIR", help="folder for the sites; default: the system's temporary one")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write every run there")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="put the table between the marks of this file")
+    add(
+        "--posts", type=int, nargs="+", default=[1000, 10_000], metavar="N", help="sizes of the newspaper (%(default)s)"
+    )
+    add("--rounds", type=int, default=3, metavar="N", help="how often each build is made (%(default)s)")
+    add("--patience", type=float, default=60, metavar="S", help="a build of more seconds is made once (%(default)s)")
+    add("--only", nargs="+", choices=names, default=names, metavar="NAME", help="generators (%(default)s)")
+    add("--seed", type=int, default=1, metavar="N", help="another number, other posts (%(default)s)")
+    add("--work", type=Path, metavar="DIR", help="where the sites are written for the time being")
+    add("--json", type=Path, metavar="FILE", help="write every single run there")
+    add("--markdown", type=Path, metavar="FILE", help="put the tables between the marks in this file")
     return parser.parse_args()
+
+
+def install(venvs: Path, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the name and version of each generator that can be had."""
+    for name in names:
+        generator, folder = GENERATORS[name], venvs / name
+        try:
+            generator.install_into(folder)
+            yield name, generator.version(folder)
+        except NotInstalled as error:
+            tell(f"{name} is left out: {error}")
+
+
+def write(work: Path, venvs: Path, names: Sequence[str], posts: int, seed: int) -> list[Site]:
+    """Write the sites, each into a folder of its own below `work`."""
+    sources = write_sites({name: work / name for name in names}, posts, seed)
+    commands = {name: GENERATORS[name].command(venvs / name) for name in names}
+    return [Site(GENERATORS[name], commands[name], work / name, sources[name]) for name in names]
+
+
+def build(sites: Sequence[Site], posts: int, rounds: int, patience: float) -> Iterator[Run]:
+    """Make all builds and yield them. A generator that fails is left out from there on."""
+    done: set[str] = set()
+    for number in range(1, rounds + 1):
+        slow: set[str] = set()
+        for kind, site in turns(sites, number):
+            if site.generator.name in done:
+                continue
+            try:
+                run = build_once(site, posts, kind, number)
+            except BuildFailed as error:
+                tell(f"{site.generator.name} failed and is left out:\n{error}")
+                done.add(site.generator.name)
+                continue
+            tell(f"{posts:,} posts, round {number}: {kind}, {run.generator}: {run.seconds:.2f} s")
+            if run.seconds > patience:
+                slow.add(run.generator)
+            yield run
+        done |= slow
+
+
+def turns(sites: Sequence[Site], number: int) -> Iterator[tuple[Kind, Site]]:
+    """Yield what is built in a round, and how, in this order. Each round begins with another site."""
+    first = number % len(sites)
+    for kind in Kind:
+        for site in (*sites[first:], *sites[:first]):
+            yield kind, site
+
+
+def build_once(site: Site, posts: int, kind: Kind, number: int) -> Run:
+    """Prepare a site, build it and return what it took. Raises BuildFailed."""
+    mark = f"Round{number}{kind.name.capitalize()}"  # a word that no generator alters
+    site.prepare(kind, mark)
+    cost = measure(site.command, site.folder)
+    return Run(
+        generator=site.generator.name,
+        posts=posts,
+        kind=kind,
+        round=number,
+        **asdict(cost),
+        files=site.files(),
+        pages=site.pages_with(mark),
+    )
+
+
+def tell(text: str) -> None:
+    """Say on the standard error how far it is."""
+    sys.stderr.write(text + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

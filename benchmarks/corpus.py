@@ -41,7 +41,18 @@ TAGS: Final = tuple(
     crafts printing football rowing chess swimming festivals fairs letters recipes obituaries science maps languages
     puzzles volunteers""".split()
 )
-PAGES: Final = ("about", "contact", "privacy", "subscribe", "corrections", "advertising", "jobs", "style", "print", "thanks")
+PAGES: Final = (
+    "about",
+    "contact",
+    "privacy",
+    "subscribe",
+    "corrections",
+    "advertising",
+    "jobs",
+    "style",
+    "print",
+    "thanks",
+)
 IMAGES: Final = tuple(f"/images/figure-{number:02d}.png" for number in range(1, 21))
 
 

@@ -21,26 +21,25 @@ class Generator:
 
     name: str
     packages: Sequence[str]
-    """What is installed for it; the first is the generator itself. None: it is there."""
+    """What is installed for it."""
     command: Callable[[Path], Sequence[str | Path]]
     """The folder it was installed into, absolute -> the command that builds the site of the current folder."""
     version: Callable[[Path], str]
     """The same folder -> its version."""
     install: Callable[[Path, Sequence[str]], None]
-    """Installs packages into a new folder. Raises NotInstalled."""
+    """Installs packages into a folder. Raises NotInstalled."""
     output: str
     """Folder of the site that it publishes."""
     memory: Sequence[str] = ()
     """Patterns of what else a build leaves in the site's folder: caches, locks."""
 
-    def ready(self, folder: Path) -> None:
-        """Install it below `folder`, if it is not there yet. Raises NotInstalled."""
-        done = folder / ".installed"
-        if done.exists() and done.read_text(encoding="utf-8") == "\n".join(self.packages):
-            return
-        self.install(folder, self.packages)
-        folder.mkdir(parents=True, exist_ok=True)
-        done.write_text("\n".join(self.packages), encoding="utf-8")
+    def install_into(self, folder: Path) -> None:
+        """Install it, unless it is there. Raises NotInstalled."""
+        marker, wanted = folder / ".installed", "\n".join(self.packages)
+        if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
+            self.install(folder, self.packages)
+            folder.mkdir(parents=True, exist_ok=True)
+            marker.write_text(wanted, encoding="utf-8")
 
 
 def _run(*command: str | Path) -> str:
@@ -86,7 +85,7 @@ def _hugo(folder: Path) -> Sequence[str | Path]:
     return program, "--quiet"
 
 
-GENERATORS: Final = (
+_ALL: Final = (
     Generator(
         name="sitegen",
         packages=(),
@@ -109,7 +108,12 @@ GENERATORS: Final = (
         name="eleventy",
         packages=("@11ty/eleventy", "markdown-it-footnote"),
         install=_install_from_npm,
-        command=lambda folder: ("env", f"NODE_PATH={folder}/node_modules", folder / "node_modules/.bin/eleventy", "--quiet"),
+        command=lambda folder: (
+            "env",
+            f"NODE_PATH={folder}/node_modules",
+            folder / "node_modules/.bin/eleventy",
+            "--quiet",
+        ),
         version=_version_from_npm("@11ty/eleventy"),
         output="_site",
         memory=(".cache",),
@@ -133,3 +137,4 @@ GENERATORS: Final = (
         memory=("cache", "__pycache__", ".doit.db*"),
     ),
 )
+GENERATORS: Final = {generator.name: generator for generator in _ALL}

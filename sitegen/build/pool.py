@@ -89,6 +89,7 @@ def convert_over(pool: Executor | None) -> ConvertAll:
         if pool is None or sum(map(len, texts)) < _WORTHWHILE:
             return convert_each(texts, options)
         chunks = list(_chunks(texts))
+        _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
         return [result for results in pool.map(_convert_chunk, chunks, repeat(options)) for result in results]
 
     return convert_all

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Program(click.Group):
         if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":  # https://no-color.org
             ctx.color = False
         try:
+            _check_file_names()
             return super().invoke(ctx)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
@@ -67,6 +69,13 @@ class Program(click.Group):
             failure = read_failure(error)
             _tell(failure, ctx)
             ctx.exit(failure.exit_code)
+
+
+def _check_file_names() -> None:
+    """Raise where the names of files are not UTF-8: a site has the same names on every machine."""
+    if (encoding := sys.getfilesystemencoding()) != "utf-8":
+        what = f"the names of files are {encoding} here, not UTF-8"
+        raise SitegenError.of(what, hint="set LC_ALL=C.UTF-8 or PYTHONUTF8=1 in the environment")
 
 
 def _tell(failure: Failure, ctx: click.Context) -> None:

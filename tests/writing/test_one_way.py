@@ -17,8 +17,8 @@ ALLOWED = {
     "writing/disk.py": CHANGES,
     "writing/lock.py": {"ftruncate"},
 }
-"""`lock` hands its call to `Disk.change`. `cache` keeps what may be lost in `.sitegen/`, never in the output: none of its
-calls has to be one of those after each of which a build may be killed."""
+"""`lock` hands its call to `Disk.change`. `cache` keeps in `.sitegen/` what may be lost, and nothing in the output: it
+matters after none of its calls whether a build is killed."""
 
 
 def changes_in(file: Path) -> Iterator[str]:
