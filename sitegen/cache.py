@@ -58,8 +58,8 @@ class _OtherVersion(Exception):
     """Another sitegen made the file."""
 
 
-# From a damaged file SQLite takes lengths, numbers up to 2**63 - 1 and, for its messages, names that are no text.
-_FAILURES = (sqlite3.Error, OSError, MemoryError, OverflowError, UnicodeError, _Damaged, _OtherVersion)
+# From a damaged file come numbers up to 2**63 - 1 and, in SQLite's messages, names that are no text.
+_FAILURES = (sqlite3.Error, OSError, OverflowError, UnicodeError, _Damaged, _OtherVersion)
 
 
 class Cache:
@@ -210,7 +210,7 @@ def _warning(file: Path, *, is_deleted: bool) -> Finding:
         "the cache was damaged and is made anew" if is_deleted else "the cache is damaged and cannot be deleted",
         Place(f"{file.parent.name}/{file.name}"),
         why="something else than sitegen changed it, or the disk lost a part of it",
-        hint="nothing to do: the site is right, it only took longer"
+        hint="nothing to do: the site is right, and only took longer to build"
         if is_deleted
         else "delete it yourself; until then each build takes longer than it need",
         severity=Severity.WARNING,

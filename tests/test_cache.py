@@ -169,6 +169,16 @@ DAMAGE = {
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_cache_is_made_anew_and_says_so(filled, damage):
     rows(filled, damage)
+    check_that_it_is_made_anew(filled)
+
+
+def test_names_that_are_no_text(filled):
+    file = filled / "cache.db"
+    file.write_bytes(file.read_bytes().replace(b"tableuse", b"table\xffse"))
+    check_that_it_is_made_anew(filled)
+
+
+def check_that_it_is_made_anew(filled: Path) -> None:
     with Cache.open(filled) as cache:
         found = cache.get_many(VALUES)
         assert found.items() <= VALUES.items()

@@ -1,5 +1,6 @@
 """Dates in the site's zone and language, and the page that each leads to."""
 
+import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -63,3 +64,11 @@ def test_offsets_of_local_mean_time_are_whole_minutes():
     """RFC 3339 section 5.6 knows no seconds in an offset; Toronto's was -05:17:32 before 1895."""
     moment = datetime(1880, 1, 1, 12, tzinfo=UTC)
     assert calendar(moment).view(moment).iso == "1880-01-01T06:42:00-05:18"
+
+
+def test_another_language_without_the_extra_is_an_error_that_names_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "babel", None)
+    with pytest.raises(SitegenError) as caught:
+        date_names("de")
+    assert 'the extra "i18n"' in str(caught.value)
+    assert 'pip install "sitegen[i18n]"' in str(caught.value)

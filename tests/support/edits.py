@@ -6,14 +6,16 @@ data that hypothesis can draw, shrink and print.
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from hypothesis import strategies as st
-from tiny import PLAIN_CONFIG, SiteFolder
 
 from sitegen.freshness import stamp_of
 
-__all__ = ["EDITS", "FILES", "MOMENTS", "Edit", "Newsroom", "replaced"]
+__all__ = ["EDITS", "MOMENTS", "Desk", "Edit", "Newsroom", "write"]
 
 Edit = tuple[str, int, int]
 Fields = dict[str, str]
@@ -82,7 +84,7 @@ _CONFIG_VALUES: Final[Mapping[str, Sequence[str]]] = {
     "theme": ("", '"small"', '"smal"'),
     "theme_options.drop_caps": ("", "false"),
     "theme_options.reading_time": ("", "true"),
-    "markdown.smart_quotes": ("", "false"),
+    "markdown.typography": ("", "false"),
 }
 _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     _ABOUT: (
@@ -99,7 +101,11 @@ _TEXTS: Final[Mapping[str, Sequence[str]]] = {
         "---\nname: Anna\n---\nBio of Ann.\n",
         "",
     ),
-    "content/authors/bob.md": ("---\nname: Bob\n---\n", "---\nname: Bob\nrole: Editor\n---\nBio.\n", "---\nnam: Bob\n---\n"),
+    "content/authors/bob.md": (
+        "---\nname: Bob\n---\n",
+        "---\nname: Bob\nrole: Editor\n---\nBio.\n",
+        "---\nnam: Bob\n---\n",
+    ),
     "content/promos/guide.md": ("---\ntitle: Guide\n---\nRead it.\n", "---\ntitle: Guide\n---\nRead *on*.\n", ""),
     "content/promos/winter.md": (
         "---\ntitle: Winter\ndefault: true\nstarts: 2026-12-01 08:00\nends: 2027-06-01 00:00\n---\nCold.\n",
@@ -150,6 +156,7 @@ _POSTS: Final[Mapping[str, Fields]] = {
     "content/posts/soon.md": {"title": "Soon", "date": "2026-12-01 08:00:00", "body": "Later."},
     "content/drafts/idea.md": {"title": "Idea", "date": "2026-03-01", "body": "Not yet."},
 }
+_CONFIG: Final = {"title": '"The Test Post"', "url": '"https://test.example/"'}
 _PLACES: Final = (
     *_POSTS,
     "content/posts/2026-04-01-dated.md",
@@ -165,20 +172,14 @@ def _source(fields: Fields) -> str:
     return f"---\n{front}---\n\n{fields['body']}\n"
 
 
-FILES: Final[Mapping[str, str]] = {path: _source(fields) for path, fields in _POSTS.items()} | {
-    path: texts[0] for path, texts in _TEXTS.items() if texts[0]
-}
-"""The site that is edited."""
+@dataclass
+class Desk:
+    """Everything that is written, as the people who write it think of it."""
 
-
-class Newsroom:
-    """A site and the people who edit it. No edit can be mistaken for none: each changes the stamp of its file."""
-
-    def __init__(self, site: SiteFolder) -> None:
-        self.site = site
-        self._posts = {path: dict(fields) for path, fields in _POSTS.items()}
-        self._deleted: dict[str, Fields] = {}
-        self._config = {"title": '"The Test Post"', "url": '"https://test.example/"'}
+    posts: dict[str, Fields]
+    deleted: dict[str, Fields]
+    texts: dict[str, str]
+    config: dict[str, str]
 
     def apply(self, edit: Edit) -> None:
         """Make one edit."""
@@ -187,110 +188,116 @@ class Newsroom:
 
     def set_key(self, what: int, value: int, key: str) -> None:
         """Change one key of a post, or its body."""
-        path, fields = self._pick_post(what)
-        fields[key] = _POST_VALUES[key][value % len(_POST_VALUES[key])]
-        self._write(path, _source(fields))
+        self.posts[self._pick(what)][key] = _POST_VALUES[key][value % len(_POST_VALUES[key])]
 
     def set_config(self, what: int, value: int) -> None:
         """Change one key of the configuration."""
         key = list(_CONFIG_VALUES)[what % len(_CONFIG_VALUES)]
-        self._config[key] = _CONFIG_VALUES[key][value % len(_CONFIG_VALUES[key])]
-        lines = (f"{key} = {value}\n" for key, value in sorted(self._config.items()) if value)
-        self._write("sitegen.toml", "".join(lines))
+        self.config[key] = _CONFIG_VALUES[key][value % len(_CONFIG_VALUES[key])]
 
-    def set_file(self, what: int, value: int) -> None:
-        """Write or delete a file that is no post."""
+    def set_text(self, what: int, value: int) -> None:
+        """Change, add or delete a file that is no post."""
         path = list(_TEXTS)[what % len(_TEXTS)]
-        self._write(path, _TEXTS[path][value % len(_TEXTS[path])])
-
-    def touch(self, what: int, _: int) -> None:
-        """Save a post as it is."""
-        path, fields = self._pick_post(what)
-        self._write(path, _source(fields))
-
-    def delete(self, what: int, _: int) -> None:
-        """Delete a post; the last one stays."""
-        if len(self._posts) > 1:
-            path, fields = self._pick_post(what)
-            del self._posts[path]
-            self._deleted[path] = fields
-            self._write(path, "")
-
-    def undelete(self, what: int, _: int) -> None:
-        """Bring a post back as it was."""
-        if self._deleted:
-            path = sorted(self._deleted)[what % len(self._deleted)]
-            self._put(path, self._deleted.pop(path))
-
-    def rename(self, what: int, value: int) -> None:
-        """Move a post, over another if there is one; its pictures stay where they are."""
-        path, fields = self._pick_post(what)
-        del self._posts[path]
-        self._write(path, "")
-        self._put(_PLACES[value % len(_PLACES)], fields)
+        self.texts[path] = _TEXTS[path][value % len(_TEXTS[path])]
 
     def add(self, what: int, value: int) -> None:
         """Write a new post."""
-        title = _POST_VALUES["title"][value % len(_POST_VALUES["title"])]
-        date = _POST_VALUES["date"][what % len(_POST_VALUES["date"])]
-        self._put(_PLACES[value % len(_PLACES)], {"title": title, "date": date, "body": "Added."})
+        title, date = ("New", "Newer")[value % 2], _POST_VALUES["date"][what % len(_POST_VALUES["date"])]
+        self.posts[_PLACES[value % len(_PLACES)]] = {"title": title, "date": date, "body": "Added."}
+
+    def delete(self, what: int, _: int) -> None:
+        """Delete a post; the last one stays."""
+        if len(self.posts) > 1:
+            path = self._pick(what)
+            self.deleted[path] = self.posts.pop(path)
+
+    def undelete(self, what: int, _: int) -> None:
+        """Bring a post back as it was."""
+        if self.deleted:
+            path = sorted(self.deleted)[what % len(self.deleted)]
+            self.posts[path] = self.deleted.pop(path)
+
+    def rename(self, what: int, value: int) -> None:
+        """Move a post, over another if there is one; its pictures stay where they are."""
+        self.posts[_PLACES[value % len(_PLACES)]] = self.posts.pop(self._pick(what))
 
     def swap(self, what: int, value: int) -> None:
-        """Let two posts change places; their files keep sizes and mtimes when they are alike."""
-        (one, first), (other, second) = self._pick_post(what), self._pick_post(value)
-        self._put(one, dict(second))
-        self._put(other, dict(first))
+        """Let two posts change places."""
+        one, other = self._pick(what), self._pick(value)
+        self.posts[one], self.posts[other] = self.posts[other], self.posts[one]
 
-    def _pick_post(self, what: int) -> tuple[str, Fields]:
-        path = sorted(self._posts)[what % len(self._posts)]
-        return path, self._posts[path]
+    def files(self) -> dict[str, bytes]:
+        """Return the files of the site, by path below its folder."""
+        config = "".join(f"{key} = {value}\n" for key, value in self.config.items() if value)
+        texts = {path: text for path, text in self.texts.items() if text}
+        if "content/static/files" in texts:
+            texts.pop("content/static/files/a.txt", None)
+        posts = {path: _source(fields) for path, fields in self.posts.items()}
+        return {path: text.encode() for path, text in ({"sitegen.toml": config} | texts | posts).items()}
 
-    def _put(self, path: str, fields: Fields) -> None:
-        self._posts[path] = fields
-        self._write(path, _source(fields))
-
-    def _write(self, path: str, text: str) -> None:
-        """Write a file, or delete it and the folders that are empty then."""
-        file = self.site.root / path
-        if any(parent.is_file() for parent in file.parents) or file.is_dir():
-            return  # `files` and `files/a.txt`: whichever is there first
-        if text:
-            replaced(file, text.encode())
-            return
-        file.unlink(missing_ok=True)
-        for folder in file.parents:
-            if folder.name in {"content", "themes"} or not folder.is_dir() or any(folder.iterdir()):
-                break
-            folder.rmdir()
+    def _pick(self, what: int) -> str:
+        return sorted(self.posts)[what % len(self.posts)]
 
 
-def replaced(file: os.PathLike[str], data: bytes) -> None:
-    """Write a file so that its stamp differs from the one before: within one tick of the clock it would not."""
+class Newsroom:
+    """A site in a folder, and the people who edit it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.desk = Desk(deepcopy(dict(_POSTS)), {}, {path: texts[0] for path, texts in _TEXTS.items()}, dict(_CONFIG))
+        self._saved: dict[str, bytes] = {}
+        self.save()
+
+    def save(self) -> None:
+        """Bring the folder to what is on the desk; files that have not changed are left alone."""
+        wanted = self.desk.files()
+        for path in self._saved.keys() - wanted.keys():
+            _delete(self.root / path, self.root)
+        for path, data in wanted.items():
+            if self._saved.get(path) != data:
+                write(self.root / path, data)
+        self._saved = wanted
+
+    def touch(self, mtimes: Mapping[str, int] | None = None) -> None:
+        """Save all files once more as they are, with `mtimes` (nanoseconds since 1970) for some."""
+        for path, data in self._saved.items():
+            write(self.root / path, data)
+            if mtimes and path in mtimes:
+                os.utime(self.root / path, ns=(0, mtimes[path]))
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file so that its stamp differs from the one before: within one tick of the clock it might not."""
     before = stamp_of(file)
-    os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120
-    while True:
-        with open(file, "wb") as stream:  # noqa: PTH123
-            stream.write(data)
-        if stamp_of(file) != before:
-            return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(data)
+    while stamp_of(file) == before:
+        os.utime(file)
 
 
-def _setting(key: str) -> Callable[[Newsroom, int, int], None]:
-    return lambda room, what, value: room.set_key(what, value, key)
+def _delete(file: Path, root: Path) -> None:
+    """Delete a file, and the folders that are empty then."""
+    file.unlink()
+    for folder in file.parents:
+        if folder.parent == root or any(folder.iterdir()):
+            break
+        folder.rmdir()
 
 
-_EDITS: Final[Mapping[str, Callable[[Newsroom, int, int], None]]] = {
+def _setting(key: str) -> Callable[[Desk, int, int], None]:
+    return lambda desk, what, value: desk.set_key(what, value, key)
+
+
+_EDITS: Final[Mapping[str, Callable[[Desk, int, int], None]]] = {
     **{key: _setting(key) for key in _POST_VALUES},
-    "config": Newsroom.set_config,
-    "file": Newsroom.set_file,
-    "touch": Newsroom.touch,
-    "delete": Newsroom.delete,
-    "undelete": Newsroom.undelete,
-    "rename": Newsroom.rename,
-    "add": Newsroom.add,
-    "swap": Newsroom.swap,
+    "config": Desk.set_config,
+    "text": Desk.set_text,
+    "add": Desk.add,
+    "delete": Desk.delete,
+    "undelete": Desk.undelete,
+    "rename": Desk.rename,
+    "swap": Desk.swap,
 }
-# Files and settings are many, so they are drawn as often as the keys of posts together.
-_NAMES: Final = [*_EDITS, *["file"] * 14, *["config"] * 8, *["body", "title", "delete", "rename"] * 2]
+# Texts and settings are many, so they are drawn as often as the keys of posts together.
+_NAMES: Final = [*_EDITS, *["text"] * 14, *["config"] * 8, *["body", "title", "delete", "rename"] * 2]
 EDITS: Final[st.SearchStrategy[Edit]] = st.tuples(st.sampled_from(_NAMES), st.integers(0, 60), st.integers(0, 9))
-assert PLAIN_CONFIG == 'title = "The Test Post"\nurl = "https://test.example/"\n'
