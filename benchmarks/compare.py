@@ -27,7 +27,7 @@ __all__ = ["main"]
 
 
 def main() -> int:
-    """Do what the command line says; return the exit code: 1 when a build failed."""
+    """Do what the command line says; return the exit code: 1 when nothing could be built."""
     arguments = read_arguments()
     versions = dict(install(arguments.venvs, arguments.only))
     runs: list[Run] = []
@@ -35,12 +35,14 @@ def main() -> int:
         with tempfile.TemporaryDirectory(dir=arguments.work) as work:
             sites = write(Path(work), arguments.venvs, list(versions), posts, arguments.seed)
             runs += build(sites, posts, arguments.rounds, arguments.patience)
+    if not runs:
+        return 1
     result = Result(os.cpu_count() or 1, platform.python_version(), versions, runs)
+    sys.stdout.write(markdown_of(result))
     if arguments.json:
         arguments.json.write_text(json.dumps(asdict(result), indent=1) + "\n", encoding="utf-8")
     if arguments.markdown:
         put_between_marks(arguments.markdown, markdown_of(result))
-    sys.stdout.write(markdown_of(result))
     return 0
 
 
@@ -49,16 +51,8 @@ def read_arguments() -> argparse.Namespace:
     names = list(GENERATORS)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add(
-        "--venvs",
-        type=lambda text: Path(text).resolve(),
-        required=True,
-        metavar="DIR",
-        help="where the peers are installed, and stay",
-    )
-    add(
-        "--posts", type=int, nargs="+", default=[1000, 10_000], metavar="N", help="sizes of the newspaper (%(default)s)"
-    )
+    add("--venvs", type=absolute, required=True, metavar="DIR", help="where the peers are installed, and stay")
+    add("--posts", type=int, nargs="+", default=[1000, 10_000], metavar="N", help="sizes of the site (%(default)s)")
     add("--rounds", type=int, default=3, metavar="N", help="how often each build is made (%(default)s)")
     add("--patience", type=float, default=60, metavar="S", help="a build of more seconds is made once (%(default)s)")
     add("--only", nargs="+", choices=names, default=names, metavar="NAME", help="generators (%(default)s)")
@@ -67,6 +61,10 @@ def read_arguments() -> argparse.Namespace:
     add("--json", type=Path, metavar="FILE", help="write every single run there")
     add("--markdown", type=Path, metavar="FILE", help="put the tables between the marks in this file")
     return parser.parse_args()
+
+
+def absolute(path: str) -> Path:
+    return Path(path).absolute()  # builds run in other folders
 
 
 def install(venvs: Path, names: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -27,31 +27,20 @@ __all__ = ["make_pages", "make_posts", "write_sites"]
 PEERS: Final = Path(__file__).parent / "peers"
 FIRST_DAY: Final = datetime(2010, 1, 1, tzinfo=UTC)
 YEARS: Final = 15
-CATEGORIES: Final = tuple(
-    "News Harbour Council Letters Culture Money Schools Weather Sport Obituaries Recipes Science".split()
-)
+_CATEGORIES: Final = "News Harbour Council Letters Culture Money Schools Weather Sport Obituaries Recipes Science"
+_TAGS: Final = """
+    ferries fishing tides trams bridges roads cycling trains housing rents elections taxes budgets courts police schools
+    teachers exams libraries books theatre cinema music painting museums history archaeology churches markets bakeries
+    orchards gardens bees birds weather storms floods heat energy water hospitals doctors shops wages strikes crafts
+    printing football rowing chess swimming festivals fairs letters recipes obituaries science maps languages puzzles
+    volunteers"""
+_PAGES: Final = "about contact privacy subscribe corrections advertising jobs style print thanks"
+CATEGORIES: Final = _CATEGORIES.split()
+TAGS: Final = _TAGS.split()
+PAGES: Final = _PAGES.split()
 AUTHORS: Final = (
     *("Ada Finch", "Ben Okafor", "Clara Weiss", "Dario Conti", "Elin Berg", "Farid Aziz", "Grace Lin"),
     "The Night Desk",
-)
-TAGS: Final = tuple(
-    """ferries fishing tides trams bridges roads cycling trains housing rents elections taxes budgets courts police
-    schools teachers exams libraries books theatre cinema music painting museums history archaeology churches markets
-    bakeries orchards gardens bees birds weather storms floods heat energy water hospitals doctors shops wages strikes
-    crafts printing football rowing chess swimming festivals fairs letters recipes obituaries science maps languages
-    puzzles volunteers""".split()
-)
-PAGES: Final = (
-    "about",
-    "contact",
-    "privacy",
-    "subscribe",
-    "corrections",
-    "advertising",
-    "jobs",
-    "style",
-    "print",
-    "thanks",
 )
 IMAGES: Final = tuple(f"/images/figure-{number:02d}.png" for number in range(1, 21))
 
@@ -157,6 +146,8 @@ def main() -> None:
     parser.add_argument("--for", dest="generator", choices=LAYOUTS, default="sitegen", help="(%(default)s)")
     parser.add_argument("--output", type=Path, required=True, metavar="DIR", help="folder to write into")
     arguments = parser.parse_args()
+    if arguments.output.exists() and any(arguments.output.iterdir()):
+        parser.error(f"{arguments.output} is not empty")
     write_sites({arguments.generator: arguments.output}, arguments.posts, arguments.seed)
 
 

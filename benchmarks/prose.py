@@ -185,11 +185,11 @@ class Prose:
 
     def table(self) -> str:
         """Return a table of three columns and four to eight rows."""
-        rows = [
-            f"| {self.line('thing')} | {self.line('adjective')} | {self.stream.between(10, 99)},{self.stream.below(10)}00 |"
-            for _ in range(self.stream.between(4, 8))
-        ]
-        return "\n".join(["| Subject | State | Cost |", "| --- | --- | ---: |", *rows])
+        rows = ["| Subject | State | Cost |", "| --- | --- | ---: |"]
+        for _ in range(self.stream.between(4, 8)):
+            cost = f"{self.stream.between(10, 99)},{self.stream.below(10)}00"
+            rows.append(f"| {self.line('thing')} | {self.line('adjective')} | {cost} |")
+        return "\n".join(rows)
 
     def body(self, words: int, images: Sequence[str] = ()) -> str:
         """Return the text of a post of about `words` words.

@@ -56,15 +56,16 @@ class Result:
 
 
 def markdown_of(result: Result) -> str:
-    """Return two tables per number of posts, time and processor time, one of growth, and what they mean."""
+    """Return two tables per number of posts, of time and of processor time, and what else is to be said."""
+    rounds = max(run.round for run in result.runs)
     parts = [
-        f"{result.cores} processors, Python {result.python}, medians of {max(run.round for run in result.runs)} rounds. In "
-        "brackets: how many times what sitegen took. Memory is the most that any one process had in any of the builds."
+        f"{result.cores} processors, Python {result.python}; medians of {rounds} rounds. In brackets: how many times "
+        "what sitegen took. Memory: the most that any one process had."
     ]
     for posts in result.sizes:
         parts += [f"{posts:,} posts, seconds:", _table(["", *Kind, "memory", "files"], _time_rows(result, posts))]
         parts += [f"{posts:,} posts, seconds of processor time:", _table(["", *Kind], _cpu_rows(result, posts))]
-    return "\n\n".join([*parts, *_growth(result), *_stale(result)]) + "\n"
+    return "\n\n".join([*parts, *_growth(result), *_cut_short(result), *_stale(result)]) + "\n"
 
 
 def put_between_marks(file: Path, text: str) -> None:
@@ -119,6 +120,15 @@ def _growth(result: Result) -> Iterator[str]:
         if large > small and first and last:
             ratio = median(run.seconds for run in last) / median(run.seconds for run in first)
             yield f"{name}: {large:,} posts took {_number(ratio)} times as long as {small:,}, cold."
+
+
+def _cut_short(result: Result) -> Iterator[str]:
+    """Yield the generators that were too slow for more than one round."""
+    for posts in result.sizes:
+        made = {name: max((run.round for run in result.of(posts, name)), default=0) for name in result.versions}
+        for name, rounds in made.items():
+            if rounds < max(made.values()):
+                yield f"{name}, {posts:,} posts: {rounds} of {max(made.values())} rounds."
 
 
 def _stale(result: Result) -> Iterator[str]:

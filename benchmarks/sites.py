@@ -53,7 +53,7 @@ class Site:
 
     def _forget(self) -> None:
         """Delete the output, and all that builds left to be faster next time."""
-        for pattern in (self.generator.output, *self.generator.memory):
+        for pattern in (self.generator.output, *self.generator.leftovers):
             for path in self.folder.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 

@@ -34,9 +34,14 @@ __all__ = [
 ]
 
 _VERSION = "1"
-_LIBRARIES = ("feedgen", "jinja2", "markdown", "nh3", "pygments", "pymdown-extensions", "rcssmin", "tzdata")
+_LIBRARIES = (
+    *("babel", "feedgen", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pygments"),
+    *("pymdown-extensions", "python-dateutil", "pyyaml", "rcssmin", "tzdata"),
+)
 # A file written while a clock tick lasts can be written again in the same tick; the coarsest ticks (FAT) are 2 s.
 _RACY_NS = 2_500_000_000
+_UNSETTLED = "?"
+"""In place of a stamp: equals none, not even that of a file that is gone."""
 
 Stamps = dict[str, str]
 """Stamp by path; `/` at the end of a path says that it is a folder."""
@@ -69,7 +74,8 @@ class Ledger:
 
     def is_intact(self, output: Path) -> bool:
         """Whether the output folder is as the build left it, and no later build is at work or died in it."""
-        if output.with_name(f".{output.name}.sitegen").exists() or self.manifest != manifest_digest(output):
+        real = output.resolve()  # the staging folder lies beside what a link leads to
+        if real.with_name(f".{real.name}.sitegen").exists() or self.manifest != manifest_digest(output):
             return False
         return all(stamp_of(f"{output}/{path}") == stamp for path, (stamp, _) in self.outputs.items())
 
@@ -110,17 +116,17 @@ def _stamp(status: os.stat_result) -> str:
 def stamps_of_inputs(root: Path) -> Stamps:
     """Return the stamps of everything that a build of the site in `root` may read."""
     stamps = {name: stamp_of(root / name) for name in ("sitegen.toml", "pyproject.toml")}
-    for folder in ("content", "themes"):
-        stamps.update(_walk(str(root / folder), folder))
+    stamps.update(_walk(str(root / "content"), "content"))
+    stamps.update(_walk(str(root / "themes"), "themes", through_links=True))
     return stamps | engine_stamps()
 
 
 def engine_stamps() -> Stamps:
     """Return what stands for sitegen itself: its files, its themes, and the versions of what it renders with."""
     package = Path(__file__).parent
-    stamps = dict(_walk(str(package), "sitegen:", suffixes=(".py", ".toml", ".html", ".css")))
-    if (package.parent / "themes").is_dir() and not (package / "themes").is_dir():
-        stamps.update(_walk(str(package.parent / "themes"), "sitegen:themes"))
+    stamps = dict(_walk(str(package), "sitegen:"))
+    if not (package / "themes").is_dir():  # in a checkout
+        stamps.update(_walk(str(package.parent / "themes"), "sitegen:/themes"))
     stamps["python"] = sys.version
     for library in _LIBRARIES:
         with suppress(metadata.PackageNotFoundError):
@@ -139,7 +145,8 @@ def request_of(*, drafts: bool, future: bool, expired: bool, strict: bool) -> st
     return " ".join(name for name, wanted in asked.items() if wanted)
 
 
-def _walk(folder: str, name: str, suffixes: tuple[str, ...] = ("",)) -> Iterator[tuple[str, str]]:
+def _walk(folder: str, name: str, *, through_links: bool = False) -> Iterator[tuple[str, str]]:
+    """Yield the files below a folder; `through_links` also those below links in it, as a theme's folder may be one."""
     try:
         with os.scandir(folder) as scan:
             entries = list(scan)
@@ -148,10 +155,10 @@ def _walk(folder: str, name: str, suffixes: tuple[str, ...] = ("",)) -> Iterator
     yield f"{name}/", ""
     for entry in entries:
         path = f"{name}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=through_links):
             if entry.name != "__pycache__":
-                yield from _walk(entry.path, path, suffixes)
-        elif entry.name.endswith(suffixes):
+                yield from _walk(entry.path, path)
+        else:
             yield path, _entry_stamp(entry)
 
 
@@ -163,31 +170,34 @@ def _entry_stamp(entry: os.DirEntry[str]) -> str:
 
 
 def settled(stamps: Stamps, folder: Path) -> Stamps:
-    """Return the stamps with those emptied that a change in the same tick of the clock could leave as they are.
+    """Return the stamps without those of files that can change in the same tick of the clock and keep them.
 
-    An emptied stamp equals none, so that the next build looks at the content. What time it is, the file system says
-    that also wrote the times in the stamps: by a file made in `folder` for a moment.
+    In their place stands what equals no stamp, so that the next build looks at the content. What time it is, the file
+    system says that also wrote the times in the stamps: by a file made in `folder` for a moment.
     """
     now = _file_time(folder)
-    return {path: "" if _is_racy(stamp, now) else stamp for path, stamp in stamps.items()}
+    return {path: _UNSETTLED if _is_racy(stamp, now) else stamp for path, stamp in stamps.items()}
 
 
-def _file_time(folder: Path) -> int:
+def _file_time(folder: Path) -> int | None:
     probe = folder / f"clock.{os.getpid()}"
     try:
         folder.mkdir(exist_ok=True)
         probe.write_bytes(b"")
         return probe.stat().st_ctime_ns
     except OSError:
-        return 0
+        return None
     finally:
         with suppress(OSError):
             probe.unlink(missing_ok=True)
 
 
-def _is_racy(stamp: str, now: int) -> bool:
-    parts = stamp.split(":")
-    return len(parts) == 4 and max(int(parts[1]), int(parts[2])) > now - _RACY_NS
+def _is_racy(stamp: str, now: int | None) -> bool:
+    """Whether a stamp has a time of just now; a file that says it is from the future is not being written."""
+    match stamp.split(":"):
+        case [_, modified, changed, _]:
+            return now is None or any(abs(now - int(moment)) < _RACY_NS for moment in (modified, changed))
+    return False
 
 
 def ledger_file(root: Path, output: Path | None) -> Path:

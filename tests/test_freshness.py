@@ -6,10 +6,11 @@ import sys
 from datetime import timedelta
 
 import pytest
-from tiny import NOW, post
+from tiny import NOW, PLAIN_CONFIG, post
 
 from sitegen.freshness import Ledger, find_unchanged, read_ledger, settled, stamp_of, stamps_of_inputs, write_ledger
 
+COMMENT = "- {id: c, author: Reader, date: 2026-02-01, body: Yes}\n"
 HEAVY = {"markdown", "pygments", "feedgen", "lxml", "jinja2", "pydantic", "rich", "tornado", "yaml"}
 
 
@@ -79,7 +80,62 @@ def test_another_request_is_another_site(paper):
 def test_a_stamp_of_this_very_moment_is_not_trusted(tmp_path):
     file = tmp_path / "a"
     file.write_text("a")
-    assert settled({"a": stamp_of(file)}, tmp_path / ".sitegen") == {"a": ""}
+    stamps = {"a": stamp_of(file), "gone": stamp_of(tmp_path / "gone"), "python": "3:11:7:0 (main)"}
+    assert settled(stamps, tmp_path / ".sitegen") == stamps | {"a": "?"}
+
+
+@pytest.mark.parametrize("days", [-20_000, -1, 1, 20_000])
+def test_mtimes_of_other_days_are_trusted_and_those_of_this_moment_are_not(tmp_path, days):
+    file = tmp_path / "a"
+    file.write_text("a")
+    size, mtime, ctime, inode = map(int, stamp_of(file).split(":"))
+    other = days * 86_400 * 10**9
+    stamps = {"a": f"{size}:{mtime + other}:{ctime + other}:{inode}"}
+    assert settled(stamps, tmp_path) == stamps
+    young = {"a": f"{size}:{mtime + other}:{ctime}:{inode}", "b": f"{size}:{mtime}:{ctime + other}:{inode}"}
+    assert settled(young, tmp_path) == {"a": "?", "b": "?"}
+
+
+def test_nothing_is_trusted_where_no_time_can_be_had(tmp_path):
+    (tmp_path / "file").write_text("a")
+    assert settled({"a": "1:2:3:4", "gone": ""}, tmp_path / "file") == {"a": "?", "gone": ""}
+
+
+@pytest.mark.parametrize("path", ["sitegen.toml", "content/posts/a.md"])
+def test_what_is_gone_is_missed_however_young_it_was(site, path):
+    paper = site({"content/posts/a.md": post("A"), "content/posts/b.md": post("B")})
+    paper.build()
+    paper.remove(path)
+    assert not unchanged(paper)
+
+
+def test_a_link_to_a_file_that_is_gone_is_missed_however_young_it_was(site):
+    paper = site({"content/static/b.txt": "b", "elsewhere/a.txt": "a"})
+    (paper.root / "content/static/a.txt").symlink_to(paper.root / "elsewhere/a.txt")
+    paper.build()
+    paper.remove("elsewhere/a.txt")
+    assert not unchanged(paper)
+
+
+def test_a_theme_behind_a_link_is_looked_into(site, monkeypatch):
+    monkeypatch.setattr("sitegen.freshness._RACY_NS", -1)
+    paper = site({"content/posts/a.md": post("A"), "shared/templates/partials/footer.html": "one\n"})
+    (paper.root / "themes").mkdir()
+    (paper.root / "themes/newspaper").symlink_to(paper.root / "shared")
+    paper.build()
+    assert unchanged(paper)
+    paper.edit({"shared/templates/partials/footer.html": "two\n"})
+    assert not unchanged(paper)
+
+
+def test_a_commit_that_waits_behind_a_link_is_seen(site, monkeypatch):
+    monkeypatch.setattr("sitegen.freshness._RACY_NS", -1)
+    paper = site({"content/posts/a.md": post("A"), "elsewhere/public/CNAME": "test.example"})
+    paper.output.symlink_to(paper.root / "elsewhere/public")
+    paper.build()
+    assert unchanged(paper)
+    (paper.root / "elsewhere/.public.sitegen").mkdir()
+    assert not unchanged(paper)
 
 
 def test_a_damaged_ledger_is_none(paper, tmp_path):
@@ -106,8 +162,29 @@ def test_a_folder_that_cannot_be_written_costs_nothing(paper, tmp_path):
 def test_what_stands_for_sitegen_is_part_of_it(paper):
     stamps = stamps_of_inputs(paper.root)
     assert any(path.startswith("sitegen:/planning/") for path in stamps)
-    assert any(path.endswith("newspaper/templates/post.html") for path in stamps)
-    assert "markdown:" in stamps
+    assert stamps.keys() >= {f"sitegen:/themes/newspaper/{path}" for path in ("theme.toml", "static/icon.svg")}
+
+
+def test_every_library_that_a_build_imports_is_part_of_it(paper):
+    """But those that only check types, and what comes with Python's installer or a test runner."""
+    script = (
+        "import sys\n"
+        "from importlib import metadata\n"
+        "from pathlib import Path\n"
+        "from sitegen.build import build_site, read_clock\n"
+        "from sitegen.reading import Selection\n"
+        f"build_site(Path({str(paper.root)!r}), Selection(now=read_clock({{}})))\n"
+        "found = metadata.packages_distributions()\n"
+        "print(*{name for module in sys.modules for name in found.get(module, ())})\n"
+    )
+    paper.edit({"sitegen.toml": PLAIN_CONFIG + 'language = "de"\n', "content/comments/a.yaml": COMMENT})
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    imported = {name.lower().replace("_", "-") for name in done.stdout.split()}
+    checks = {"annotated-types", "pydantic-core", "typing-extensions", "typing-inspection", "typing-inspect"}
+    others = {"coverage", "setuptools", "sitegen", "pluggy", "pytest", "pytest-cov", "iniconfig", "hypothesis"}
+    stamps = {path.removesuffix(":") for path in stamps_of_inputs(paper.root)}
+    assert {"babel", "lxml", "markdown", "nh3", "pyyaml"} <= imported
+    assert imported - checks - others <= stamps
 
 
 def test_a_build_with_nothing_to_do_imports_nothing_that_could_do_it(paper):

@@ -1,10 +1,11 @@
 """C2: the clock decides what is due, expired or running, and no byte shows it."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 from small_site import SMALL, SMALL_CONFIG
-from tiny import NOW, post
+from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
 # What happens in the small site: winter's promo starts on December 1, a post is due on December 24 at 8:00 in Toronto.
 EVENTS = (datetime(2026, 12, 1, 5, tzinfo=UTC), datetime(2026, 12, 24, 13, tzinfo=UTC))
@@ -16,12 +17,14 @@ QUIET = (
 )
 
 
-@pytest.fixture
-def built(site):
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
     """Return what a small site is at a moment, built from nothing."""
 
+    @cache
     def build(moment, *without, **selection):
-        paper = site({path: data for path, data in SMALL.items() if path not in without}, config=SMALL_CONFIG)
+        files = {path: data for path, data in SMALL.items() if path not in without}
+        paper = SiteFolder(tmp_path_factory.mktemp("small") / "site", files, PLAIN_CONFIG + SMALL_CONFIG)
         paper.now = moment
         paper.build(**selection)
         return paper.files

@@ -1,7 +1,7 @@
 """Random edits of a site, as writers and designers make them: right ones, and ones that stop a build.
 
-An edit is its name and two numbers: the first picks what is edited, the second what becomes of it. So a history is plain
-data that hypothesis can draw, shrink and print.
+An edit is its name and two numbers: the first picks what is edited, the second what becomes of it. So a history is
+plain data that hypothesis can draw, shrink and print.
 """
 
 import os
@@ -28,7 +28,7 @@ MOMENTS: Final = (
     "2026-06-01 00:00:00", "2026-11-22 11:59:59", "2026-11-22 12:00:00", "2026-11-22 12:00:01",
     "2026-12-01 08:00:00", "2026-12-25 00:00:00", "2027-06-01 00:00:00",
 )  # fmt: skip
-"""Moments in UTC, around the one at which tests build, at which a post or a promo of these sites may change its state."""
+"""Moments in UTC, around the one at which tests build, at which posts and promos of these sites may change."""
 
 # Per key of the front matter what it may say; an empty text leaves the key out.
 _POST_VALUES: Final[Mapping[str, Sequence[str]]] = {
