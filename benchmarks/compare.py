@@ -1,10 +1,10 @@
 """Builds the same newspaper with sitegen and its peers, side by side, and tells what each build took.
 
-    python benchmarks/compare.py --venvs ~/.cache/benchmarks --posts 1000 10000
+    python3 benchmarks/compare.py --venvs ~/.cache/benchmarks --posts 1000 10000
 
-Peers are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each
-round makes every kind of build with every generator in turn, and each round another one is the first. The tables have
-the medians of the rounds.
+All are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each round
+makes every kind of build with every generator in turn, and each round another one is the first. The tables have the
+medians of the rounds.
 """
 
 import argparse
@@ -51,7 +51,7 @@ def read_arguments() -> argparse.Namespace:
     names = list(GENERATORS)
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     add = parser.add_argument
-    add("--venvs", type=absolute, required=True, metavar="DIR", help="where the peers are installed, and stay")
+    add("--venvs", type=absolute, required=True, metavar="DIR", help="where the generators are installed, and stay")
     add("--posts", type=int, nargs="+", default=[1000, 10_000], metavar="N", help="sizes of the site (%(default)s)")
     add("--rounds", type=int, default=3, metavar="N", help="how often each build is made (%(default)s)")
     add("--patience", type=float, default=60, metavar="S", help="a build of more seconds is made once (%(default)s)")
@@ -69,11 +69,12 @@ def absolute(path: str) -> Path:
 
 def install(venvs: Path, names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the name and version of each generator that can be had."""
-    for name in names:
-        generator, folder = GENERATORS[name], venvs / name
+    for name, generator in GENERATORS.items():
+        if name not in names:
+            continue
         try:
-            generator.install_into(folder)
-            yield name, generator.version(folder)
+            generator.install(venvs / name, generator.packages)
+            yield name, generator.version(venvs / name)
         except NotInstalled as error:
             tell(f"{name} is left out: {error}")
 

@@ -10,6 +10,8 @@ from typing import Final
 
 __all__ = ["GENERATORS", "Generator", "NotInstalled"]
 
+_CHECKOUT: Final = Path(__file__).parent.parent.resolve()
+
 
 class NotInstalled(Exception):
     """A generator could not be had; the text says why."""
@@ -27,19 +29,11 @@ class Generator:
     version: Callable[[Path], str]
     """The same folder -> its version."""
     install: Callable[[Path, Sequence[str]], None]
-    """Installs packages into a folder. Raises NotInstalled."""
+    """Installs packages into a folder, or sees that they are there. Raises NotInstalled."""
     output: str
     """Folder of the site that it publishes."""
     leftovers: Sequence[str] = ()
     """What else a build leaves in the site's folder, such as caches: names, or patterns of them."""
-
-    def install_into(self, folder: Path) -> None:
-        """Install it, unless it is there. Raises NotInstalled."""
-        marker, wanted = folder / ".installed", "\n".join(self.packages)
-        if not marker.exists() or marker.read_text(encoding="utf-8") != wanted:
-            self.install(folder, self.packages)
-            folder.mkdir(parents=True, exist_ok=True)
-            marker.write_text(wanted, encoding="utf-8")
 
 
 def _run(*command: str | Path) -> str:
@@ -52,13 +46,11 @@ def _run(*command: str | Path) -> str:
     return done.stdout.strip()
 
 
-def _install_nothing(folder: Path, packages: Sequence[str]) -> None:
-    """Leave a generator where it is."""
-
-
 def _install_from_pypi(folder: Path, packages: Sequence[str]) -> None:
-    _run(sys.executable, "-m", "venv", "--clear", folder)
-    _run(folder / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
+    python = folder / "bin/python"
+    if not python.exists():
+        _run(sys.executable, "-m", "venv", folder)
+    _run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages)
 
 
 def _install_from_npm(folder: Path, packages: Sequence[str]) -> None:
@@ -88,10 +80,10 @@ def _hugo(folder: Path) -> Sequence[str | Path]:
 _ALL: Final = (
     Generator(
         name="sitegen",
-        packages=(),
-        install=_install_nothing,
-        command=lambda _: (sys.executable, "-m", "sitegen", "build", "--quiet"),
-        version=lambda _: _run(sys.executable, "-m", "sitegen", "--version").rpartition(" ")[2],
+        packages=(str(_CHECKOUT),),  # a copy: in its checkout a changed module is a reason to build everything again
+        install=_install_from_pypi,
+        command=lambda folder: (folder / "bin/sitegen", "build", "--quiet"),
+        version=_version_from_pypi("sitegen"),
         output="output",
         leftovers=(".sitegen", ".output.sitegen"),
     ),

@@ -59,7 +59,7 @@ def markdown_of(result: Result) -> str:
     """Return two tables per number of posts, of time and of processor time, and what else is to be said."""
     rounds = max(run.round for run in result.runs)
     parts = [
-        f"{result.cores} processors, Python {result.python}; medians of {rounds} rounds. In brackets: how many times "
+        f"Medians; {result.cores} processors, Python {result.python}, rounds: {rounds}. In brackets: how many times "
         "what sitegen took. Memory: the most that any one process had."
     ]
     for posts in result.sizes:

@@ -1,26 +1,29 @@
-"""The law of incremental builds (A8, A11, A12, A13, C3): whatever happened before, a build leaves what a clean one would.
+"""The law of incremental builds (A8, A11 to A13, C3): whatever happened before, a build leaves what a clean one does.
 
 A history is drawn of edits, right and wrong, of clocks, of other requests and folders, of damage to the cache and the
 output, and of builds that die or are interrupted. After each step the law holds, and the build behind it rests.
 """
 
 import shutil
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 from unittest import mock
 
 import pytest
-from clean_builds import build_lawfully, build_until_death, build_until_raised, published
-from edits import EDITS, MOMENTS, Newsroom, write
+from clean_builds import build_lawfully, build_until_death, build_until_raised, published, quick
+from edits import EDITS, MOMENTS, Edit, Newsroom, write
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 from output_folders import Files
 from tiny import NOW
 
 from sitegen import freshness
+from sitegen.build import build_site, story
 from sitegen.reading import Selection
 
 FOREIGN: Files = {".git/HEAD": b"ref", "CNAME": b"test.example", "2026/mine.txt": b"mine", "tags/pay/mine": b"mine"}
@@ -37,8 +40,15 @@ PLACES = (
     "sitegen.writing.commit.resolve_out",
 )
 NUMBERS = st.integers(0, 999)
-DAY = 86_400 * 10**9
-MTIMES = (0, 1, NOW.timestamp() * 10**9, 10 * 365 * DAY, 100 * 365 * DAY)
+YEAR = 365 * 86_400 * 10**9
+TIMES = (0, 1, 999_999_999, 10 * YEAR, 10 * YEAR + 1, 100 * YEAR)
+"""Nanoseconds since 1970."""
+
+
+def step(**drawn: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a rule that begins with edits, so that there is something for mishaps to spoil."""
+    drawn["edits"] = st.lists(EDITS, max_size=3)
+    return rule(**drawn)
 
 
 class IncrementalLaw(RuleBasedStateMachine):
@@ -47,9 +57,16 @@ class IncrementalLaw(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.place = TemporaryDirectory()
-        # All files of these tests get another stamp with each change, however soon it comes.
-        self.patch = mock.patch.object(freshness, "_RACY_NS", -1)
-        self.patch.start()
+        self.engine = 0
+        self.patches = (
+            # All files of these tests get another stamp with each change, however soon it comes.
+            mock.patch.object(freshness, "_RACY_NS", -1),
+            # Half of the time goes into looking whether sitegen itself has changed.
+            mock.patch.object(freshness, "engine_stamps", self.engine_stamps),
+            mock.patch.object(story, "converter_key", self.converter_key),
+        )
+        for patch in self.patches:
+            patch.start()
         self.root = Path(self.place.name, "site")
         self.room = Newsroom(self.root)
         self.history = [deepcopy(self.room.desk)]
@@ -58,14 +75,20 @@ class IncrementalLaw(RuleBasedStateMachine):
         self.wanted: dict[str, bool] = {}
         self.output: Path | None = None
         self.how: dict[str, object] = {}
-        for path, data in FOREIGN.items():
-            write(self.root / "output" / path, data)
-        (self.root / "output/2026").rename(self.root / "2026")  # until there is a manifest, foreign files are refused
-        (self.root / "output/tags").rename(self.root / "tags")
+        # What else may lie in an output folder before sitegen has built into it.
+        write(self.root / "output/.git/HEAD", FOREIGN[".git/HEAD"])
+        write(self.root / "output/CNAME", FOREIGN["CNAME"])
 
     def teardown(self) -> None:
-        self.patch.stop()
+        for patch in self.patches:
+            patch.stop()
         self.place.cleanup()
+
+    def engine_stamps(self) -> dict[str, str]:
+        return {"sitegen:": str(self.engine)}
+
+    def converter_key(self) -> str:
+        return str(self.engine)
 
     @property
     def selection(self) -> Selection:
@@ -77,91 +100,112 @@ class IncrementalLaw(RuleBasedStateMachine):
 
     @invariant()
     def law(self) -> None:
-        foreign = {path: data for path, data in FOREIGN.items() if (self.folder / path).exists()}
-        if build_lawfully(self.root, self.selection, self.output, foreign, **self.how):
-            self.history.append(deepcopy(self.room.desk))
-            self.is_broken = False
-        else:
-            self.is_broken = True
+        foreign = [path for path in FOREIGN if (self.folder / path).exists()]
+        report = build_lawfully(self.root, self.selection, self.output, foreign, **self.how)
+        self.is_broken = report is None
         self.how = {}
+        if report:
+            self.history.append(deepcopy(self.room.desk))
+            self.rest()
 
-    @rule(edits=st.lists(EDITS, min_size=1, max_size=4))
-    def edit(self, edits):
-        if self.is_broken:
+    def rest(self) -> None:
+        """A build right behind a build has nothing to do, and both ways to find that out agree."""
+        if (self.root / ".sitegen").is_dir():
+            assert quick(self.root, self.selection, self.output) is not None
+        if (self.root / ".sitegen").is_dir() and len(self.history) % 4 == 1:
+            again = build_site(self.root, self.selection, output=self.output)
+            assert (again.written, again.deleted, dict(again.reasons)) == ((), (), {})
+
+    def edit(self, edits: list[Edit]) -> None:
+        """Edit what was there when the site could last be built."""
+        if self.is_broken and edits:
             self.room.desk = deepcopy(self.history[-1])
         for each in edits:
             self.room.desk.apply(each)
         self.room.save()
 
-    @rule(back=st.integers(1, 9))
-    def check_out_an_older_version(self, back):
-        self.room.desk = deepcopy(self.history[-min(back, len(self.history))])
-        self.room.save()
+    @rule(edits=st.lists(EDITS, min_size=1, max_size=3))
+    def build(self, edits):
+        self.edit(edits)
 
-    @rule(mtimes=st.lists(st.sampled_from(MTIMES), min_size=1, max_size=9))
-    def clone(self, mtimes):
+    @step(back=st.integers(1, 9), times=st.lists(st.sampled_from(TIMES), max_size=9))
+    def check_out_an_older_version(self, edits, back, times):
         """All files are new, with any mtimes."""
-        paths = [str(path.relative_to(self.root)) for path in (self.root / "content").rglob("*.md")]
-        self.room.touch({path: int(mtimes[number % len(mtimes)]) for number, path in enumerate(paths)})
+        self.room.desk = deepcopy(self.history[-min(back, len(self.history))])
+        self.edit(edits)
+        self.room.touch(times)
 
-    @rule(moment=st.sampled_from(MOMENTS), seconds=st.sampled_from([-1, -1e-6, 0, 1e-6, 1]))
-    def step_the_clock(self, moment, seconds):
+    @step(moment=st.sampled_from(MOMENTS), seconds=st.sampled_from([-1, -1e-6, 0, 1e-6, 1]))
+    def step_the_clock(self, edits, moment, seconds):
+        self.edit(edits)
         self.now = datetime.fromisoformat(moment).replace(tzinfo=UTC) + timedelta(seconds=seconds)
 
-    @rule(drafts=st.booleans(), future=st.booleans(), expired=st.booleans())
-    def ask_for_other_posts(self, drafts, future, expired):
+    @step(drafts=st.booleans(), future=st.booleans(), expired=st.booleans())
+    def ask_for_other_posts(self, edits, drafts, future, expired):
+        self.edit(edits)
         self.wanted = {"drafts": drafts, "future": future, "expired": expired}
 
-    @rule(folder=st.sampled_from([None, "output", "second", "../third"]))
-    def build_elsewhere(self, folder):
+    @step(folder=st.sampled_from([None, "output", "second", "../third"]))
+    def build_elsewhere(self, edits, folder):
+        self.edit(edits)
         self.output = self.root / folder if folder else None
 
-    @rule(how=st.sampled_from([{"verify": True}, {"clean": True}, {"cache": False}, {"jobs": 2}]))
-    def build_in_another_way(self, how):
+    @step(how=st.sampled_from([{"verify": True}, {"clean": True}, {"cache": False}, {"jobs": 2}]))
+    def build_in_another_way(self, edits, how):
+        self.edit(edits)
         self.how = how
 
-    @precondition(lambda self: (self.root / "2026").exists())
-    @rule()
-    def put_foreign_files_into_folders_of_ours(self):
-        for name in ("2026", "tags/pay"):
-            if not (self.root / "output" / name).is_dir():
-                return
-        (self.root / "2026/mine.txt").rename(self.root / "output/2026/mine.txt")
-        (self.root / "tags/pay/mine").rename(self.root / "output/tags/pay/mine")
-        shutil.rmtree(self.root / "2026")
-        shutil.rmtree(self.root / "tags")
+    @step()
+    def upgrade_sitegen(self, edits):
+        self.edit(edits)
+        self.engine += 1
 
-    @rule(pick=NUMBERS, place=NUMBERS, damage=st.sampled_from(["flip", "cut", "empty", "delete", "double"]))
-    def damage_the_cache(self, pick, place, damage):
+    @step()
+    def put_foreign_files_into_folders_of_ours(self, edits):
+        for path in ("2026/mine.txt", "tags/pay/mine"):
+            if (self.root / "output" / path).parent.is_dir():
+                write(self.root / "output" / path, FOREIGN[path])
+        self.edit(edits)
+
+    @step(pick=NUMBERS, place=NUMBERS, damage=st.sampled_from(["flip", "cut", "empty", "delete", "double"]))
+    def damage_the_cache(self, edits, pick, place, damage):
+        self.edit(edits)
         files = sorted(path for path in (self.root / ".sitegen").rglob("*") if path.is_file())
         if files:
             spoil(files[pick % len(files)], damage, place)
 
-    @rule(with_what=st.sampled_from(["nothing", "file"]))
-    def lose_the_cache(self, with_what):
+    @step(is_blocked=st.booleans())
+    def lose_the_cache(self, edits, is_blocked):
+        self.edit(edits)
         cache = self.root / ".sitegen"
-        cache.unlink() if cache.is_file() else shutil.rmtree(cache)
-        if with_what == "file":
+        if cache.is_file():
+            cache.unlink()
+        else:
+            shutil.rmtree(cache, ignore_errors=True)
+        if is_blocked:
             cache.write_text("in the way")
 
-    @rule(picks=st.lists(NUMBERS, min_size=1, max_size=5), damage=st.sampled_from(["flip", "cut", "empty", "delete"]))
-    def tamper_with_the_output(self, picks, damage):
+    @step(picks=st.lists(NUMBERS, min_size=1, max_size=5), damage=st.sampled_from(["flip", "cut", "empty", "delete"]))
+    def tamper_with_the_output(self, edits, picks, damage):
+        self.edit(edits)
         files = sorted(published(self.folder).keys() - FOREIGN.keys())
         for pick in picks:
             if files and (self.folder / files[pick % len(files)]).is_file():
                 spoil(self.folder / files[pick % len(files)], damage, pick)
 
-    @rule()
-    def lose_the_output(self):
-        if self.output is not None:
-            shutil.rmtree(self.output, ignore_errors=True)
+    @step()
+    def lose_the_output(self, edits):
+        self.edit(edits)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
-    @rule(calls=st.integers(1, 200))
-    def die(self, calls):
+    @step(calls=st.integers(1, 120))
+    def die(self, edits, calls):
+        self.edit(edits)
         build_until_death(self.root, self.selection, calls, self.output)
 
-    @rule(place=st.sampled_from(PLACES), at=st.integers(1, 9), error=st.sampled_from(ERRORS))
-    def interrupt(self, place, at, error):
+    @step(place=st.sampled_from(PLACES), at=st.integers(1, 9), error=st.sampled_from(ERRORS))
+    def interrupt(self, edits, place, at, error):
+        self.edit(edits)
         build_until_raised(self.root, self.selection, place, at, error(), self.output)
 
 

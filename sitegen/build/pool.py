@@ -6,7 +6,7 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice, repeat
 from threading import Thread
@@ -43,7 +43,7 @@ def open_pool(jobs: int, edition: Edition | None = None) -> Iterator[Executor | 
     """Open a pool of `jobs` processes, or nothing for one job; to be opened before any thread starts.
 
     Processes start when the first work comes. On Linux they are forked, so that what is imported is imported once, and
-    the `edition` that they may be asked to render is there without being sent.
+    the `edition` that they may be asked to render is there without being sent. Raises SitegenError when one is killed.
     """
     if jobs <= 1:
         yield None
@@ -53,6 +53,9 @@ def open_pool(jobs: int, edition: Edition | None = None) -> Iterator[Executor | 
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=start)
     try:
         yield pool
+    except BrokenExecutor as error:
+        why, hint = "most often the system does that when memory runs out", "build again with `--jobs 1`"
+        raise SitegenError.of("a process that did a part of the work was killed", why=why, hint=hint) from error
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -3,10 +3,11 @@
 import enum
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Author, Post, Site
-from sitegen.planning.addresses import fault_of
+from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.planning.permalinks import term_url
 from sitegen.text import fold, slugify
 
@@ -33,6 +34,11 @@ class Term:
     """Listed posts, newest first; empty only for an author who has a file and nothing listed."""
     author: Author | None = None
     """Of an author's term."""
+
+    @property
+    def shown(self) -> str:
+        """How messages name it."""
+        return f'the {self.kind.value} "{self.name}"'
 
     @property
     def place(self) -> Place:
@@ -64,8 +70,7 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
     """Group the listed posts by category, tag and author; `patterns` are the permalinks of each kind.
 
     Names that are equal in NFC and case fold are one term, spelled as in the oldest post, with a notice. Different
-    terms with one slug are an error, and so is a term whose page can have no address; it is left out then, so that
-    nothing else is said about it.
+    terms with one address are an error that names all of them, and so is a term whose page can have no address.
     """
     posts = tuple(site.listed())
     findings: list[Finding] = []
@@ -74,16 +79,10 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
         Kind.TAG: _named(Kind.TAG, ((post, post.tags) for post in posts), patterns, findings),
         Kind.AUTHOR: _authors(site, posts, patterns[Kind.AUTHOR]),
     }
-    for kind in (Kind.CATEGORY, Kind.TAG):
-        findings.extend(_slug_faults(kind, terms[kind].values()))
-        # One page for each address, so that a clash is told once and not again as a clash of files.
-        owners = {term.slug: key for key, term in reversed(list(terms[kind].items()))}
-        terms[kind] = {key: terms[kind][key] for key in owners.values()}
-    findings.extend(_name_faults(posts))
-    for kind in Kind:
-        findings.extend(filter(None, map(_address_fault, terms[kind].values())))
-        terms[kind] = {key: term for key, term in terms[kind].items() if not fault_of(term.url)}
-    return Taxonomies(terms), tuple(findings)
+    findings.extend(_faults_of_names(site.authors, posts))
+    for terms_of_one in _by_address(terms):
+        findings.extend(_faults_of_address(terms_of_one))
+    return Taxonomies(_with_address(terms)), tuple(findings)
 
 
 def _named(
@@ -133,39 +132,47 @@ def _authors(site: Site, posts: tuple[Post, ...], pattern: str) -> dict[str, Ter
     }  # fmt: skip
 
 
-def _slug_faults(kind: Kind, terms: Iterable[Term]) -> Iterator[Finding]:
-    by_slug: dict[str, list[Term]] = {}
-    for term in terms:
-        by_slug.setdefault(term.slug, []).append(term)
-    for slug, same in sorted(by_slug.items()):
-        if len(same) > 1:
-            oldest = min((term.posts[-1] for term in same), key=lambda post: (post.date, post.id))
-            yield _clash(kind, slug, (term.name for term in same), _place_in(oldest, kind))
+def _by_address(terms: Mapping[Kind, Mapping[str, Term]]) -> Iterable[list[Term]]:
+    """Return the terms in groups of those that would have one page."""
+    groups: dict[str, list[Term]] = {}
+    for term in (term for kind in Kind for term in terms[kind].values()):
+        groups.setdefault(collision_key(output_path(term.url)), []).append(term)
+    return groups.values()
 
 
-def _name_faults(posts: Iterable[Post]) -> Iterator[Finding]:
-    """Yield an error for each author's id that bylines give to differently named people; `posts` are newest first."""
-    named: dict[str, dict[str, str]] = {}
-    oldest: dict[str, Post] = {}
-    for post in posts:
-        for author in post.authors:
-            named.setdefault(author.id, {})[fold(author.name)] = author.name
-            oldest[author.id] = post
-    for key, names in sorted(named.items()):
-        if len(names) > 1:
-            yield _clash(Kind.AUTHOR, slugify(key), names.values(), _place_in(oldest[key], Kind.AUTHOR))
+def _faults_of_address(terms: list[Term]) -> Iterator[Finding]:
+    if fault := fault_of(terms[0].url):
+        what = f"{terms[0].shown} can have no page at {unquote(terms[0].url)}: {fault}"
+        yield Finding(what, terms[0].place, hint="write its name in another way")
+    elif len(terms) > 1:
+        yield _clash(terms[0].url, ((term.shown, term.place) for term in terms))
 
 
-def _clash(kind: Kind, slug: str, names: Iterable[str], place: Place) -> Finding:
-    quoted = " and ".join(sorted(f'"{name}"' for name in names))
-    what = f'the {_PLURAL[kind]} {quoted} have one address, "{slug}"'
+def _with_address(terms: Mapping[Kind, Mapping[str, Term]]) -> Mapping[Kind, Mapping[str, Term]]:
+    """Return one term per address: a clash is told once, and not again as a clash of files."""
+    kept = {id(group[0]) for group in _by_address(terms) if not fault_of(group[0].url)}
+    return {kind: {key: term for key, term in terms[kind].items() if id(term) in kept} for kind in Kind}
+
+
+def _faults_of_names(authors: Iterable[Author], posts: Iterable[Post]) -> Iterator[Finding]:
+    """Yield an error for each id that differently named people have.
+
+    `authors` are those with a file; `posts` are newest first.
+    """
+    named: dict[str, dict[str, tuple[str, Place]]] = {}
+    written = [(author, author.source.place()) for author in authors if author.source]
+    bylines = ((author, _place_in(post, Kind.AUTHOR)) for post in posts for author in post.authors)
+    for author, place in (*bylines, *written):
+        named.setdefault(author.id, {})[fold(author.name)] = (f'the author "{author.name}"', place)
+    for key, owners in sorted(named.items()):
+        if len(owners) > 1:
+            yield _clash(slugify(key), owners.values())
+
+
+def _clash(address: str, owners: Iterable[tuple[str, Place]]) -> Finding:
+    (_, place), *_ = known = sorted(owners, key=lambda owner: (owner[1], owner[0]))
+    what = f"{' and '.join(f'{name} ({place})' for name, place in known)} have one address, {unquote(address)}"
     return Finding(what, place, why="each needs a page of its own", hint="spell them alike, or rename one")
-
-
-def _address_fault(term: Term) -> Finding | None:
-    fault = fault_of(term.url)
-    what = f'the {term.kind.value} "{term.name}" can have no page at {term.url}: {fault}'
-    return Finding(what, term.place, hint="write its name in another way") if fault else None
 
 
 def _place_in(post: Post, kind: Kind) -> Place:
@@ -175,4 +182,3 @@ def _place_in(post: Post, kind: Kind) -> Place:
 
 
 _KEYS = {Kind.CATEGORY: ("category",), Kind.TAG: ("tags",), Kind.AUTHOR: ("author", "authors")}
-_PLURAL = {Kind.CATEGORY: "categories", Kind.TAG: "tags", Kind.AUTHOR: "authors"}

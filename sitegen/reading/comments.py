@@ -40,6 +40,7 @@ def read_threads(
     """
     posts = {manuscript.name.id: manuscript for manuscript in manuscripts}
     threads: dict[str, tuple[Comment, ...]] = {}
+    files: dict[str, str] = {}
     findings: list[Finding] = []
     for entry in entries:
         thread, faults = _read_thread(entry, zone)
@@ -48,8 +49,9 @@ def read_threads(
         if post is None:
             findings.extend((*faults, _orphan(entry, name, posts)))
             continue
-        if post.path in threads:
-            faults = (*faults, Finding(f"the comments of {post.path} are in another file too", Place(entry.path)))
+        if files.setdefault(post.path, entry.path) != entry.path:
+            what = f"the comments of {post.path} are in {files[post.path]} too"
+            faults = (*faults, Finding(what, Place(entry.path), hint="join the two"))
         findings.extend(faults if post.taken else map(as_warning, faults))
         threads[post.path] = thread
     return threads, tuple(findings)

@@ -1,22 +1,24 @@
 """The law of builds: whatever happened before, a build leaves byte for byte what a clean build would."""
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
-from output_folders import Dead, Files, Mortal, stamps, tree
+from output_folders import Dead, Files, Mortal
 
 from sitegen.build import Report, build_site, plan_edition
 from sitegen.cli.unchanged import report_unchanged
 from sitegen.errors import Finding, SitegenError, raise_all
-from sitegen.freshness import request_of
+from sitegen.freshness import request_of, stamp_of
 from sitegen.reading import Selection
 from sitegen.writing.disk import Disk
 
-__all__ = ["build_clean", "build_lawfully", "build_until_death", "build_until_raised", "published", "quick"]
+__all__ = ["build_clean", "build_lawfully", "build_until_death", "build_until_raised", "look", "published", "quick"]
 
 
 def build_clean(root: Path, selection: Selection) -> Files:
@@ -36,9 +38,19 @@ def build_clean(root: Path, selection: Selection) -> Files:
     return files
 
 
+def look(folder: Path) -> dict[str, tuple[bytes, str]]:
+    """Return bytes and stamp of each file below a folder, by path; a missing folder is empty."""
+    found = {}
+    for base, _, names in os.walk(folder):
+        for name in names:
+            path = os.path.join(base, name)  # noqa: PTH118  thousands of paths per test
+            found[os.path.relpath(path, folder)] = Path(path).read_bytes(), stamp_of(path)
+    return found
+
+
 def published(output: Path) -> Files:
     """Return the files of an output folder without its manifest."""
-    return {path: data for path, data in tree(output).items() if not path.endswith("/")} if output.is_dir() else {}
+    return {path: data for path, (data, _) in look(output).items() if path != ".sitegen"}
 
 
 def quick(root: Path, selection: Selection, output: Path | None = None) -> Report | None:
@@ -48,35 +60,34 @@ def quick(root: Path, selection: Selection, output: Path | None = None) -> Repor
 
 
 def build_lawfully(
-    root: Path, selection: Selection, output: Path | None = None, foreign: Mapping[str, bytes] | None = None, **how: Any
-) -> bool:
-    """Build, and assert all that holds for every build; return whether there is a site.
+    root: Path, selection: Selection, output: Path | None = None, foreign: Iterable[str] = (), **how: Any
+) -> Report | None:
+    """Build, and assert all that holds for every build; return its report, or None when the site cannot be built.
 
     `output` is the folder that the command line names, `foreign` what in it is not ours, `how` options of `build_site`.
     """
     folder = output or root / "output"
-    before, marks = published(folder), _marks(folder)
+    before = look(folder)
     try:
         expected = build_clean(root, selection)
     except SitegenError as error:
         _fail_lawfully(root, selection, output, error, how)
-        assert (published(folder), _marks(folder)) == (before, marks)
-        return False
+        assert look(folder) == before
+        return None
+    expected |= {path: before[path][0] for path in foreign}
     if quick(root, selection, output):
-        assert before == expected | dict(foreign or {})
+        assert published(folder) == expected
     report = build_site(root, selection, output=output, **how)
-    after = published(folder)
-    assert after == expected | dict(foreign or {})
+    after = look(folder)
+    assert {path: data for path, (data, _) in after.items() if path != ".sitegen"} == expected
     assert not folder.with_name(f".{folder.name}.sitegen").exists()
     assert set(report.written) <= report.reasons.keys()
     if not report.recovered and not how.get("clean"):
-        assert report.written == tuple(sorted(path for path, data in expected.items() if before.get(path) != data))
+        kept = {path for path, data in expected.items() if before.get(path, ("",))[0] == data}
+        assert {path: after[path] for path in kept} == {path: before[path] for path in kept}
+        assert report.written == tuple(sorted(expected.keys() - kept))
         assert report.deleted == tuple(sorted(before.keys() - after.keys()))
-        kept = [str(folder / path) for path, data in before.items() if after.get(path) == data]
-        assert [marks[path] for path in kept] == [_marks(folder)[path] for path in kept]
-    if (root / ".sitegen").is_dir():
-        _rest_lawfully(root, selection, output)
-    return True
+    return report
 
 
 def _fail_lawfully(
@@ -89,32 +100,29 @@ def _fail_lawfully(
     assert _said(caught.value.findings) == _said(error.findings)
 
 
-def _rest_lawfully(root: Path, selection: Selection, output: Path | None) -> None:
-    """Assert that a build right behind a build has nothing to do, and that both ways to find out agree."""
-    assert quick(root, selection, output) is not None
-    again = build_site(root, selection, output=output)
-    assert (again.written, again.deleted, dict(again.reasons)) == ((), (), {})
+def _said(findings: tuple[Finding, ...]) -> set[tuple[str, str, int]]:
+    return {(finding.what, finding.place.path, finding.place.line) for finding in findings}
 
 
 def build_until_death(root: Path, selection: Selection, calls: int, output: Path | None = None) -> None:
     """Build until the process dies at that state-changing call; each file is then an old or a new one."""
     folder = output or root / "output"
-    before = published(folder)
-    with suppress(Dead, SitegenError), mock.patch.object(Disk, "change", _mortal(calls)):
+    before, disk = published(folder), Mortal(calls)
+
+    def change(_: Disk, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        return disk.change(function, *args, **kwargs)
+
+    with suppress(Dead, SitegenError), mock.patch.object(Disk, "change", change):
         build_site(root, selection, output=output)
     _assert_whole(root, selection, before, published(folder))
-
-
-def _mortal(calls: int) -> Any:
-    disk = Mortal(calls)
-    return lambda _, function, /, *args, **kwargs: disk.change(function, *args, **kwargs)
 
 
 def _assert_whole(root: Path, selection: Selection, before: Files, after: Files) -> None:
     expected: Files = {}
     with suppress(SitegenError):
         expected = build_clean(root, selection)
-    assert all(data in (before.get(path), expected.get(path)) for path, data in after.items())
+    torn = [path for path, data in after.items() if data not in (before.get(path), expected.get(path))]
+    assert not torn
     assert after.keys() >= before.keys() & expected.keys()
 
 
@@ -123,9 +131,9 @@ def build_until_raised(
 ) -> None:
     """Build until the function at `place` raises, at its call number `at`: the output is then the old one or whole."""
     folder = output or root / "output"
-    before, marks = published(folder), _marks(folder)
+    before = look(folder)
     owner, _, name = place.rpartition(".")
-    original = getattr(pytest.importorskip(owner), name)
+    original = getattr(import_module(owner), name)
     calls = 0
 
     def planted(*args: Any, **kwargs: Any) -> Any:
@@ -137,15 +145,8 @@ def build_until_raised(
 
     with mock.patch(place, planted), suppress(type(error), SitegenError):
         build_site(root, selection, output=output)
-    if published(folder) == before:
-        assert _marks(folder) == marks
+    after = look(folder)
+    if {path: data for path, (data, _) in before.items()} == {path: data for path, (data, _) in after.items()}:
+        assert after == before
     else:
-        _assert_whole(root, selection, before, published(folder))
-
-
-def _marks(folder: Path) -> dict[str, tuple[int, ...]]:
-    return stamps(folder) if folder.is_dir() else {}
-
-
-def _said(findings: tuple[Finding, ...]) -> set[tuple[str, str, int]]:
-    return {(finding.what, finding.place.path, finding.place.line) for finding in findings}
+        _assert_whole(root, selection, {path: data for path, (data, _) in before.items()}, published(folder))

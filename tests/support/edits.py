@@ -258,12 +258,12 @@ class Newsroom:
                 write(self.root / path, data)
         self._saved = wanted
 
-    def touch(self, mtimes: Mapping[str, int] | None = None) -> None:
-        """Save all files once more as they are, with `mtimes` (nanoseconds since 1970) for some."""
-        for path, data in self._saved.items():
+    def touch(self, times: Sequence[int]) -> None:
+        """Save all files once more as they are, with these mtimes in turn (nanoseconds since 1970), or those of now."""
+        for number, (path, data) in enumerate(self._saved.items()):
             write(self.root / path, data)
-            if mtimes and path in mtimes:
-                os.utime(self.root / path, ns=(0, mtimes[path]))
+            if times:
+                os.utime(self.root / path, ns=(0, times[number % len(times)]))
 
 
 def write(file: Path, data: bytes) -> None:
