@@ -2,9 +2,9 @@
 
     python3 benchmarks/compare.py --venvs ~/.cache/benchmarks --posts 1000 10000
 
-All are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each round
-makes every kind of build with every generator in turn, and each round another one is the first. The tables have the
-medians of the rounds.
+All are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each
+round makes every kind of build with every generator in turn, and each round another one is the first. The tables have
+the medians of the rounds.
 """
 
 import argparse

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.steady import read_steady
 
 __all__ = ["Layer", "ThemeFile", "read_file", "read_files"]
 
@@ -71,7 +72,7 @@ def read_file(layer: Layer, below: str) -> ThemeFile:
     if fault := _fault_of(file, layer.folder):
         raise TemplateError.of(fault, path=shown, hint="put a copy of the file here instead")
     try:
-        return ThemeFile(file.read_bytes(), shown)
+        return ThemeFile(read_steady(file), shown)
     except OSError as error:
         raise TemplateError(Finding(f"cannot read: {(error.strerror or str(error)).lower()}", Place(shown))) from error
 

@@ -22,21 +22,15 @@ NAMES = st.one_of(
 ).filter(lambda name: name and not name.startswith("."))  # fmt: skip
 
 WORDS = st.sampled_from(
-    ["a", "Título", "2026-01-01", "2026-02-30", "9999-12-31 23:59", "0001-01-01", "yes", "no", "~", "none", "true", "12", "''"]
-    + ["[a, b]", "{a: b}", "{title: T, body: B}", "{src: a.png, alt: x}", "&x", "*x", "<<: *x", "!!python/object:os.system x"]
-    + ["/a/", "/../a", "../a", "//a", "a.md", "#a", "https://a.example/", "javascript:alert(1)", "\\", "\t", '"', "|", ">", "- a", "[", "{"]
+    ["a", "Título", "2026-01-01", "2026-02-30", "9999-12-31 23:59", "0001-01-01", "yes", "no", "~", "none", "true", "12", "''", "[a, b]", "{a: b}", "{title: T, body: B}", "{src: a.png, alt: x}", "&x", "*x", "<<: *x", "!!python/object:os.system x", "/a/", "/../a", "../a", "//a", "a.md", "#a", "https://a.example/", "javascript:alert(1)", "\\", "\t", '"', "|", ">", "- a", "[", "{"]
 )  # fmt: skip
 VALUES = st.one_of(WORDS, st.text(st.characters(codec="utf-8"), max_size=20))
 KEYS = st.sampled_from(
-    ["title", "date", "updated", "expires", "author", "authors", "promo", "promos", "category", "tags", "summary", "slug"]
-    + ["permalink", "aliases", "id", "draft", "unlisted", "featured", "image", "comments", "series", "lang", "template"]
-    + ["description", "extra", "titel", "name", "bio", "body", "match", "weight", "starts", "ends", "-", "? a", "", " x"]
+    ["title", "date", "updated", "expires", "author", "authors", "promo", "promos", "category", "tags", "summary", "slug", "permalink", "aliases", "id", "draft", "unlisted", "featured", "image", "comments", "series", "lang", "template", "description", "extra", "titel", "name", "bio", "body", "match", "weight", "starts", "ends", "-", "? a", "", " x"]
 )  # fmt: skip
 
 MARKS = st.sampled_from(
-    ["# ", "* ", "1. ", "> ", "    ", "\t", "```", "~~~ python\n", "---\n", "***", "__", "`", "![", "](", "[a](b.md)", "[^1]", "[^1]: "]
-    + ["| a | b |\n|---|\n", "<div", "<!--", "-->", "<![CDATA[", "<script>", "</p>", "&#0;", "&amp", "{% x %}", "{{ y }}", "{.a #b}"]
-    + ["/// note\n", "///\n", ":   ", "*[A]: b\n", "<!-- more -->", "{promo: x}", "\n\n", "\n", "http://a.example/b)", "\\", "[", "<"]
+    ["# ", "* ", "1. ", "> ", "    ", "\t", "```", "~~~ python\n", "---\n", "***", "__", "`", "![", "](", "[a](b.md)", "[^1]", "[^1]: ", "| a | b |\n|---|\n", "<div", "<!--", "-->", "<![CDATA[", "<script>", "</p>", "&#0;", "&amp", "{% x %}", "{{ y }}", "{.a #b}", "/// note\n", "///\n", ":   ", "*[A]: b\n", "<!-- more -->", "{promo: x}", "\n\n", "\n", "http://a.example/b)", "\\", "[", "<"]
 )  # fmt: skip
 MARKDOWN = st.lists(st.one_of(MARKS, st.text(st.characters(codec="utf-8"), max_size=10)), max_size=8).map("".join)
 
@@ -109,6 +103,7 @@ def test_every_file_is_published_held_back_or_named(files, others):
         if paper is None:
             return
         named: set[str] = set()
+        accounted: set[str] = set()
         while True:
             try:
                 accounted = published_or_held(paper.root)

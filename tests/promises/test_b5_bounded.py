@@ -5,7 +5,6 @@ or other tests on it change neither. One time limit for converting one text stan
 """
 
 import json
-import resource
 import subprocess
 import sys
 

@@ -97,7 +97,7 @@ def test_where_names_of_files_are_not_utf8_nothing_is_built(tmp_path):
 
 
 def test_stamps_of_files_do_not_matter(here, tmp_path):
-    site = SiteFolder(tmp_path / "site", dict(reversed(SMALL.items())), PLAIN_CONFIG + SMALL_CONFIG)
+    site = SiteFolder(tmp_path / "site", dict(reversed(list(SMALL.items()))), PLAIN_CONFIG + SMALL_CONFIG)
     for number, path in enumerate(sorted(site.root.rglob("*"))):
         os.utime(path, (number * 10**8, number * 10**8))
     assert build(site) == here
@@ -105,7 +105,7 @@ def test_stamps_of_files_do_not_matter(here, tmp_path):
 
 def test_nothing_of_the_machine_is_in_them(tmp_path):
     root = tmp_path / "zqxjfolder"
-    environment = {name: "zqxj" for name in ("USER", "LOGNAME", "HOSTNAME", "EDITOR")} | {"HOME": "/tmp/zqxjhome"}
+    environment = dict.fromkeys(("USER", "LOGNAME", "HOSTNAME", "EDITOR"), "zqxj") | {"HOME": "/tmp/zqxjhome"}
     made = build(SiteFolder(root, SMALL, PLAIN_CONFIG + SMALL_CONFIG), **environment)
     names = {"zqxj", str(tmp_path), str(Path(__file__).parents[2]), sys.prefix, socket.gethostname()}
     if len(getpass.getuser()) > 4:  # `root` is a word like any other

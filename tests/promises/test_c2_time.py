@@ -47,7 +47,7 @@ def test_what_becomes_due_is_as_if_it_had_always_been_there(built):
 
 
 def test_what_expires_was_as_if_it_never_would(site, built):
-    ever = site(SMALL | {"content/posts/gone.md": post("Gone", "2026-05-09")}, config=SMALL_CONFIG)
+    ever = site({**SMALL, "content/posts/gone.md": post("Gone", "2026-05-09")}, config=SMALL_CONFIG)
     ever.build()
     assert built(NOW, expired=True) == ever.files
 

@@ -54,7 +54,7 @@ BYSTANDERS = {
     "named file and static file": {"posts/a.md"},
 }
 # Files that sitegen makes, and sources that must not stand in their place.
-OURS = (
+OURS: tuple[str, ...] = (
     "index.html",
     "feed.xml",
     "atom.xml",
@@ -64,7 +64,8 @@ OURS = (
     "archive/index.html",
     "2026/index.html",
 )
-OURS += (
+OURS = (
+    *OURS,
     "2026/01/index.html",
     "tags/t/index.html",
     "tags/t/feed.xml",

@@ -139,6 +139,6 @@ def test_comments_without_a_post_are_a_warning(read, path, hint):
 def test_two_files_of_comments_for_one_post_are_an_error(fails):
     files = {"posts/a/index.md": POST, "comments/a.yaml": comment("1"), "comments/a/index.yaml": comment("1")}
     assert fails(files) == (
-        "content/comments/a/index.yaml: error: the comments of content/posts/a/index.md are in content/comments/a.yaml too"
-        "\n  fix: join the two"
+        "content/comments/a/index.yaml: error: the comments of content/posts/a/index.md "
+        "are in content/comments/a.yaml too\n  fix: join the two"
     )

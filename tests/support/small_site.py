@@ -49,7 +49,9 @@ _COMMENTS = """\
 """
 
 SMALL: Final[Mapping[str, str | bytes]] = {
-    "content/posts/a.md": post("A & B", "2026-01-31 23:30", _BODY, tags="[C++, Été, pay]", category="Pay", promo="guide"),
+    "content/posts/a.md": post(
+        "A & B", "2026-01-31 23:30", _BODY, tags="[C++, Été, pay]", category="Pay", promo="guide"
+    ),
     "content/posts/b.md": post("B", "2026-01-31 09:00", "## Part\n\nText.", tags="[pay, zebra]", author="Ann"),
     "content/posts/c.md": post("C", "2026-01-31 09:00", series="S", tags="[Zebra, ångström]", authors="[bob, Carl]"),
     "content/posts/d.md": post("D", "2025-12-31", series="S", updated="2026-02-02", summary="A *summary*."),
