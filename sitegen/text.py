@@ -18,7 +18,7 @@ __all__ = [
     "word_count",
 ]
 
-_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
+_SPOKEN = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
 _APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"), None)
 _SLUG_BYTES = 200
 # Behind another mark no match starts: without that, each dot of a long row would be a start, and the time its square.
@@ -39,11 +39,14 @@ def slugify(name: str) -> str:
     spoken = unicodedata.normalize("NFC", name.strip()).translate(_APOSTROPHES)
     if spoken.startswith(".") and spoken.strip("."):
         spoken = "dot " + spoken[1:]
-    spoken = "".join(_SPOKEN.get(character, character) for character in spoken)
-    kept = "".join(c if unicodedata.category(c)[0] in "LMN" else "-" for c in spoken.lower())
+    kept = "".join(map(_kept, spoken.translate(_SPOKEN).lower()))
     slug = re.sub("-+", "-", unicodedata.normalize("NFC", kept)).strip("-")
     slug = slug.encode("utf-8", "ignore")[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-")
     return slug or "x" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _kept(character: str) -> str:
+    return character if character.isalnum() or unicodedata.category(character)[0] in "LMN" else "-"
 
 
 def fold(name: str) -> str:
@@ -71,7 +74,8 @@ def word_count(text: str) -> int:
 
     A Han, Hiragana or Katakana character counts as half a word.
     """
-    words = sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
+    found = text.split()
+    words = len(found) - sum(not any(map(str.isalnum, word)) for word in found if not word[0].isalnum())
     return words if text.isascii() else words + len(_IDEOGRAPHS.findall(text)) // 2
 
 

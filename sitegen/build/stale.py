@@ -11,11 +11,12 @@ from sitegen.freshness import stamp_of
 from sitegen.rendering import Fingerprints, changed_parts
 from sitegen.writing import OutputFolder
 
-__all__ = ["Progress", "Rendered", "render_stale"]
+__all__ = ["TAMPERED", "Progress", "Rendered", "render_stale"]
 
 Progress = Callable[[int, int], None]
 """Is told how many files of how many are done."""
 
+TAMPERED = "it is not as the last build left it"
 _SAID = {
     "sitegen": "sitegen or a library that it renders with",
     "theme": "the theme",
@@ -35,7 +36,7 @@ class Rendered:
 
     marks: Mapping[str, str]
     """Fingerprint of every file of the site, by output path."""
-    reasons: Mapping[str, str]
+    reasons: dict[str, str]
     """Why each file was rendered, by output path."""
 
 
@@ -46,17 +47,19 @@ def render_stale(
     known: Mapping[str, tuple[str, str]],
     fingerprints: Fingerprints,
     *,
+    asked: str,
     jobs: int,
     progress: Progress | None,
 ) -> Rendered:
     """Stage every file that is out of date, and keep the others.
 
-    `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `jobs` is how
-    many processes render. Raises all errors of rendering together, each failing place once.
+    `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `asked` is a
+    reason to render the others too; `jobs` is how many processes render. Raises all errors of rendering together, each
+    failing place once.
     """
     routes = edition.plan.routes
     marks = {route.output: fingerprints.of(route) for route in routes}
-    reasons = {path: _reason(known.get(path), mark, f"{output}/{path}") for path, mark in marks.items()}
+    reasons = {path: _reason(known.get(path), mark, f"{output}/{path}") or asked for path, mark in marks.items()}
     stale = [number for number, route in enumerate(routes) if reasons[route.output]]
     for path, reason in reasons.items():
         if not reason:
@@ -80,9 +83,9 @@ def _reason(known: tuple[str, str] | None, mark: str, path: str) -> str:
         return "no earlier build is known to have written it"
     stamp, old = known
     if old != mark:
-        changed = changed_parts(old, mark)
+        changed = changed_parts(old, mark) or ("content",)  # none of the short digests differs once in 2**32 times
         return f"{_joined([_SAID.get(name, name.removeprefix('site.')) for name in changed])} changed"
-    return "" if stamp == stamp_of(path) else "it is not as the last build left it"
+    return "" if stamp == stamp_of(path) else TAMPERED
 
 
 def _joined(names: list[str]) -> str:

@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
+from sitegen.build.at_rest import read_at_rest
 from sitegen.build.edition import Edition, plan_edition
 from sitegen.build.memory import convert_from, converter_key
 from sitegen.build.pool import convert_over, open_pool
-from sitegen.build.stale import Progress, Rendered, render_stale
+from sitegen.build.stale import TAMPERED, Progress, Rendered, render_stale
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, Finding, Severity, StrictError
@@ -30,6 +31,8 @@ from sitegen.report import Report
 from sitegen.writing import OutputFolder, WriteReport, check_output
 
 __all__ = ["build_site"]
+
+_TO_VERIFY = "to compare it with what it should be"
 
 
 def build_site(
@@ -53,23 +56,25 @@ def build_site(
     started = perf_counter()
     stamps = stamps_of_inputs(root)
     config = read_config(root)
-    inputs = settled(stamps, root / ".sitegen")
     target = output or root / config.output
     _check_output(target, root, config if output is None else None)
+    inputs = settled(stamps, root / ".sitegen")
     file = ledger_file(root, output)
-    ledger = None if clean or verify else read_ledger(file)
+    ledger = read_ledger(file)
+    asked = "every file is written again" if clean else _TO_VERIFY if verify else ""
     with (
         OutputFolder.open(target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
     ):
         with open_pool(jobs) as pool:
-            edition = plan_edition(root, selection, config, convert_from(memory, converter_key(), convert_over(pool)))
+            convert = convert_from(memory, converter_key(), convert_over(pool))
+            edition, inputs = read_at_rest(root, stamps, inputs, lambda: plan_edition(root, selection, config, convert))
         memory.prune()
         if strict:
             _refuse_warnings(edition.findings)
         known = _known(ledger, target, folder)
         marks = Fingerprints(edition.theme, engine_key())
-        rendered = render_stale(edition, folder, target, known, marks, jobs=jobs, progress=progress)
+        rendered = render_stale(edition, folder, target, known, marks, asked=asked, jobs=jobs, progress=progress)
         report = _report(edition, target, rendered, folder.commit(), perf_counter() - started)
         made = Ledger(
             request=request_of(
@@ -106,7 +111,7 @@ def _report(edition: Edition, target: Path, rendered: Rendered, result: WriteRep
         findings=edition.findings,
         recovered=result.recovered,
         seconds=seconds,
-        reasons=rendered.reasons,
+        reasons=rendered.reasons | {path: TAMPERED for path in result.written if rendered.reasons[path] == _TO_VERIFY},
     )
 
 

@@ -50,7 +50,7 @@ def main() -> None:
 @click.option("--future", is_flag=True, help="Publish scheduled posts too.")
 @click.option("--expired", is_flag=True, help="Publish expired posts too.")
 @click.option("--clean", is_flag=True, help="Write every file again, also what has not changed.")
-@click.option("--verify", is_flag=True, help="Compare every published file with what it should be, and repair it.")
+@click.option("--verify", is_flag=True, help="Compare every published file with what it should be; repair and name it.")
 @click.option("--no-cache", is_flag=True, help="Convert every text again; use and keep nothing of earlier builds.")
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--explain", is_flag=True, help="Say of each file that was rendered why it was.")
@@ -104,7 +104,7 @@ def build(
 
         quiet = as_json or detail is Detail.QUIET
         report = run_build(root, Selection(now=now, **wanted), quiet=quiet, **options)
-    print_report(report, now, detail, as_json=as_json, explain=explain)
+    print_report(report, now, detail, as_json=as_json, explain=explain, verify=options["verify"])
 
 
 @main.command()

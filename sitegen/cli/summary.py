@@ -32,16 +32,18 @@ _MOST = 10
 """Entries that a list shows unless more are asked for."""
 
 
-def print_report(report: Report, now: datetime, detail: Detail, *, as_json: bool, explain: bool) -> None:
-    """Print what a build did; `explain` says of each file that was rendered why."""
+def print_report(
+    report: Report, now: datetime, detail: Detail, *, as_json: bool, explain: bool, verify: bool = False
+) -> None:
+    """Print what a build did; `explain` says of each file that was rendered why, `verify` of each that was written."""
     if as_json:
         say(json_of_report(report))
     elif detail is not Detail.QUIET:
         for line in finding_lines(report.findings, detail, width_of(err=True)):
             complain(line)
-        if explain:
-            for path, reason in sorted(report.reasons.items()):
-                say(f"{safe(path)}: {safe(reason)}")
+        explained = sorted(report.reasons) if explain else report.written if verify else ()
+        for path in explained:
+            say(f"{safe(path)}: {safe(report.reasons[path])}")
         for line in summary_lines(report, now, detail, width_of()):
             say(line)
 

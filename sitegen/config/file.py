@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from sitegen.config.toml import KeyPath, Toml, TomlFault, read_toml
 from sitegen.errors import ConfigError, Finding, Place
-from sitegen.steady import read_steady
 from sitegen.text import position
 
 __all__ = ["ConfigFile", "read_config_file"]
@@ -62,7 +61,7 @@ def read_config_file(root: Path) -> ConfigFile:
 def _read(root: Path, name: str) -> ConfigFile | None:
     """Return the file `name` of `root`, or None if there is no such file."""
     try:
-        text = _decode(read_steady(root / name), name)
+        text = _decode((root / name).read_bytes(), name)
     except FileNotFoundError:
         return None
     except OSError as error:

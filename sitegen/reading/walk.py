@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Final
 
 from sitegen.errors import Finding, Place, SourceError
-from sitegen.steady import read_steady
 
 __all__ = ["TEXT_LIMIT", "Entry", "read_bytes", "sort_key", "walk"]
 
@@ -76,7 +75,7 @@ def read_bytes(entry: Entry, *, at_most: int | None = None) -> bytes:
     try:
         if at_most is not None and entry.file.stat().st_size > at_most:
             raise SourceError.of(f"larger than {at_most >> 20} MiB", path=entry.path, hint="part it into several files")
-        return read_steady(entry.file)
+        return entry.file.read_bytes()
     except FileNotFoundError as error:
         raise SourceError.of("vanished while it was being read", path=entry.path, hint="run the build again") from error
     except OSError as error:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Finding, Place, TemplateError
-from sitegen.steady import read_steady
 
 __all__ = ["Layer", "ThemeFile", "read_file", "read_files"]
 
@@ -53,6 +52,9 @@ def read_files(layers: Sequence[Layer], folder: str) -> dict[str, ThemeFile]:
     found: dict[str, ThemeFile] = {}
     faults: list[Finding] = []
     for layer in layers:
+        if (layer.folder / folder).is_symlink():
+            faults.append(_refused(f"{layer.shown}/{folder}", "a link to a folder"))
+            continue
         for below in _paths_below(layer.folder / folder):
             if below in found:
                 continue
@@ -70,11 +72,15 @@ def read_file(layer: Layer, below: str) -> ThemeFile:
     shown = f"{layer.shown}/{below}"
     file = layer.folder / below
     if fault := _fault_of(file, layer.folder):
-        raise TemplateError.of(fault, path=shown, hint="put a copy of the file here instead")
+        raise TemplateError(_refused(shown, fault))
     try:
-        return ThemeFile(read_steady(file), shown)
+        return ThemeFile(file.read_bytes(), shown)
     except OSError as error:
         raise TemplateError(Finding(f"cannot read: {(error.strerror or str(error)).lower()}", Place(shown))) from error
+
+
+def _refused(shown: str, fault: str) -> Finding:
+    return Finding(fault, Place(shown), hint="put a copy here instead")
 
 
 def _paths_below(folder: Path) -> Iterator[str]:

@@ -76,11 +76,10 @@ class OutputFolder:
 
     @classmethod
     def _open(cls, output: Path, disk: Disk, cleanup: contextlib.ExitStack, *, clean: bool) -> Self:
-        for missing in _missing_folders(output, disk):
-            disk.make_folder(missing)
-            cleanup.callback(disk.remove_folder, missing)
+        _make_missing(output.parent, disk, cleanup)
         staging = Staging.open(output, disk)
         cleanup.callback(staging.close)
+        _make_missing(output, disk, cleanup)  # and taken back, if it stays empty, while nobody else can be building
         _check_place(output, staging, disk)
         recovered = roll_forward(output, staging, disk)
         staging.discard()
@@ -194,10 +193,12 @@ class OutputFolder:
             self._staging.discard()
 
 
-def _missing_folders(output: Path, disk: Disk) -> list[str]:
-    """Return `output` and the folders above it that are not there, outermost first."""
-    missing = [str(folder) for folder in (output, *output.parents) if disk.kind(str(folder)) is Kind.NOTHING]
-    return missing[::-1]
+def _make_missing(folder: Path, disk: Disk, cleanup: contextlib.ExitStack) -> None:
+    """Make a folder and those above it that are not there; `cleanup` will remove those that were made and are empty."""
+    missing = [str(each) for each in (folder, *folder.parents) if disk.kind(str(each)) is Kind.NOTHING]
+    for path in reversed(missing):
+        if disk.make_folder(path):
+            cleanup.callback(disk.remove_folder, path)
 
 
 def _check_place(output: Path, staging: Staging, disk: Disk) -> None:

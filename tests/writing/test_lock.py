@@ -11,7 +11,7 @@ from output_folders import names, stamps
 
 from sitegen.errors import BusyError, ExitCode
 from sitegen.writing import OutputFolder
-from sitegen.writing.disk import Disk
+from sitegen.writing.disk import Disk, Kind
 
 HOLDER = """
 import sys
@@ -134,3 +134,17 @@ def test_lock_that_vanishes_is_taken_anew(tmp_path, disk):
         OutputFolder.open(tmp_path / "output")
     with pytest.raises(BusyError):
         OutputFolder.open(tmp_path / "output", disk=disk(1000))
+
+
+def test_a_build_that_is_told_to_wait_leaves_the_folder_that_the_other_made(tmp_path, monkeypatch):
+    """It saw no output folder, and then there was one: of another build, which still needs it."""
+    output = tmp_path / "output"
+    with OutputFolder.open(output) as first:
+        kind = Disk.kind
+        monkeypatch.setattr(Disk, "kind", lambda disk, path: Kind.NOTHING if path == str(output) else kind(disk, path))
+        with pytest.raises(BusyError):
+            OutputFolder.open(output)
+        monkeypatch.undo()
+        first.stage("a.html", b"a", ())
+        first.commit()
+    assert (output / "a.html").read_bytes() == b"a"
