@@ -22,4 +22,4 @@ class MarkupOptions:
     autolink: StrictBool = True
     """A bare address in running text becomes a link."""
     raw_html: StrictBool = True
-    """HTML in a text stays HTML; otherwise its tags are shown as they were typed."""
+    """HTML in a text stays HTML; otherwise its tags are shown as typed, and no attribute styles or scripts."""

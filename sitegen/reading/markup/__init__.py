@@ -34,7 +34,7 @@ def convert(text: str, options: MarkupOptions) -> Document:
         more = inline_html(tokens[:place]) or None
         del tokens[place]
     tokens, headings = finish_headings(tokens, notes)
-    tokens = boxed_tables(finish_elements(tokens, notes))
+    tokens = boxed_tables(finish_elements(tokens, notes, raw_html=options.raw_html))
     if "///" in text:
         check_blocks(tokens, notes)
     return Document(

@@ -25,9 +25,12 @@ _WITHOUT_ATTRIBUTES = frozenset({*_BLOCKED, "img", "pre"})
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 
 
-def finish_elements(tokens: list[Token], notes: Notes) -> list[Token]:
-    """Return the tokens with slots for addresses and with what each element needs on a page."""
-    elements = _Elements(notes)
+def finish_elements(tokens: list[Token], notes: Notes, *, raw_html: bool) -> list[Token]:
+    """Return the tokens with slots for addresses and with what each element needs on a page.
+
+    Without `raw_html`, attributes that style an element or run a script, which attribute lists make too, are left out.
+    """
+    elements = _Elements(notes, raw_html)
     return [
         elements.finish(token, tokens, index)
         if isinstance(token, Tag) and (token.attributes or token.name in _WITHOUT_ATTRIBUTES)
@@ -39,6 +42,7 @@ def finish_elements(tokens: list[Token], notes: Notes) -> list[Token]:
 @dataclass
 class _Elements:
     notes: Notes
+    raw_html: bool
     footnote: str = ""
     pictures: int = 0
     done: dict[str, Tag] = field(default_factory=dict)
@@ -53,6 +57,8 @@ class _Elements:
             self.footnote = anchor.removeprefix("fn:")
         finished = _with_alignment(tag) if tag.name in {"td", "th"} else tag
         has_warnings = self._warn_of_element(finished, tokens, index)
+        for name in () if self.raw_html else _blocked_attributes(finished):
+            finished = finished.without(name)
         if has_addresses(tag):
             return self._addressed(finished, tokens, index)
         if tag.name == "pre":
@@ -74,7 +80,7 @@ class _Elements:
 
     def _warn_of_element(self, tag: Tag, tokens: list[Token], index: int) -> bool:
         """Warn of what the page's policy blocks; return whether there was anything."""
-        blocked = [name for name, _ in tag.attributes if name == "style" or name.startswith("on")]
+        blocked = _blocked_attributes(tag)
         for name in blocked:
             self.notes.warn(
                 f"{name}= on <{tag.name}> is blocked by the page's Content-Security-Policy",
@@ -125,3 +131,8 @@ def _with_alignment(tag: Tag) -> Tag:
 def _focusable(tag: Tag) -> Tag:
     # A box that scrolls must be within reach of the keyboard (WCAG 2.1.1).
     return tag if tag.get("tabindex") is not None else tag.having(("tabindex", "0"))
+
+
+def _blocked_attributes(tag: Tag) -> list[str]:
+    """Return the names of attributes that the page's Content-Security-Policy blocks."""
+    return [name for name, _ in tag.attributes if name == "style" or name.startswith("on")]

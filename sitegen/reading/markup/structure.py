@@ -26,7 +26,7 @@ def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tup
     An id is the heading's slug, or the one that was written; the second heading of a name gets `-1` behind it, as
     other generators have it.
     """
-    found = [(index, tag) for index, tag in enumerate(tokens) if isinstance(tag, Tag) and _is_heading(tag)]
+    found = [(index, tag) for index, tag in enumerate(tokens) if isinstance(tag, Tag) and tag.name in _LEVELS]
     shift = int(any(tag.name == "h1" for _, tag in found))
     if shift:
         line = next((line for _, line in notes.written.matches(_TOP_HEADING)), 0)
@@ -34,7 +34,7 @@ def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tup
         notes.warn("heading of level 1 in a text", line, why=why, hint="start with ##")
     done = list(tokens)
     headings: list[Heading] = []
-    taken = {*_FURNITURE, *anchors_of(token for token in tokens if not _is_heading(token))}
+    taken = {*_FURNITURE, *anchors_of(tag for tag in tokens if isinstance(tag, Tag) and tag.name not in _LEVELS)}
     for index, tag in found:
         level = min(6, _LEVELS[tag.name] + shift)
         if tag.form is Form.END:
@@ -46,10 +46,6 @@ def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tup
         if title:
             headings.append(Heading(level, anchor, title))
     return done, tuple(headings)
-
-
-def _is_heading(token: Token) -> bool:
-    return isinstance(token, Tag) and token.name in _LEVELS
 
 
 def anchors_of(tokens: Iterable[Token]) -> frozenset[str]:

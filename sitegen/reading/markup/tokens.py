@@ -87,7 +87,7 @@ class Tag(NamedTuple):
         """Return the text of an attribute: empty when it has no value, None when there is no such attribute."""
         for key, value in self.attributes:
             if key == name:
-                return "".join(p if isinstance(p, str) else p.target for p in value or ())
+                return value if isinstance(value, str) else "".join(map(_shown, value or ()))
         return None
 
     def having(self, *attributes: Attribute) -> "Tag":
@@ -240,6 +240,10 @@ def _pieces(tag: Tag) -> Iterable[str | Slot]:
 
 def _as_pieces(value: Value) -> Sequence[str | Slot]:
     return (value,) if isinstance(value, str) else value or ()
+
+
+def _shown(piece: str | Slot) -> str:
+    return piece if isinstance(piece, str) else piece.target
 
 
 def _escape(value: str) -> str:
