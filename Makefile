@@ -26,6 +26,7 @@ help:
 	@echo 'make site      build content/ into output/'
 	@echo 'make serve     see the site while you write'
 	@echo 'make test      run all tests; a part of them: make test ARGS="tests/planning -k pager"'
+	@echo 'make stress    the tests that take long, such as a build killed at every call'
 	@echo 'make check     formatting, lint, types, floors; one of them: make format-check lint types floors'
 	@echo 'make format    format the code and mend what ruff can mend'
 	@echo 'make lock      renew all locked versions; only what pyproject.toml asks for: make lock UPGRADE='
@@ -48,6 +49,11 @@ serve: $(site-ready)
 .PHONY: test
 test: $(test-ready) browser
 	@$(RUN) pytest --quiet --numprocesses auto $(if $(ARGS),$(ARGS),--cov)
+
+# What the tests try in part, in full: a thousand histories of edits, a build killed at every call. It takes an hour.
+.PHONY: stress
+stress: $(test-ready)
+	@$(RUN) pytest --quiet --numprocesses auto -m stress $(ARGS)
 
 .PHONY: check format-check lint types floors format
 check: format-check lint types floors
