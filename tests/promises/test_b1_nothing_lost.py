@@ -95,7 +95,7 @@ def blamed(error: SitegenError) -> set[str]:
     return {finding.place.path for finding in error.findings}
 
 
-@settings(max_examples=300, deadline=20_000)
+@settings(max_examples=200, deadline=20_000)
 @given(FILES, OTHERS)
 def test_every_file_is_published_held_back_or_named(files, others):
     with tempfile.TemporaryDirectory() as folder:

@@ -43,7 +43,7 @@ MAKERS: dict[str, Callable[[str], Piece]] = {
     "empty": lambda held: element(),
     "atomic": lambda held: element(AtomicString(held)),
     "kind": lambda held: element(Kind(held)),
-    "own tail": lambda held: element(held, held),
+    "own tail": lambda held: element(held, held, element(held)),
     "nested": lambda held: element(held, None, element(held, held), element(half(held), half(held))),
     "atomic tails": lambda held: element("a", None, element(held, AtomicString(held)), element(" ", Kind(" "))),
     "atomic in element": lambda held: element(held, None, element(AtomicString(held), Kind(held))),
@@ -61,6 +61,7 @@ TEXTS = [
     "%<b>a</b> &amp;% <i>%b%</i>",
     "%a@b.example% %!%%?%",
     "- %a%\n- *b* %c%\n\n> %d% *e*\n\n# %f%",
+    "- ***%a%***\n\n# ***%b%***",
     "_a **b *c %d% e* f** g_",
     "%klzzwxh:0000% %http://a.example%",
 ]

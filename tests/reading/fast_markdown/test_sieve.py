@@ -1,5 +1,6 @@
 """What the sieve holds back would have matched nothing, and near a needle is found what is found anywhere."""
 
+import itertools
 import re
 
 import pytest
@@ -38,29 +39,27 @@ def test_nothing_that_matches_is_held_back(patterns: list[InlineProcessor]) -> N
 
 
 ROWS = [row for patterns in PATTERNS for row in Sieve(patterns).rows("".join(map(chr, range(128))) * 2)]
-OTHERS = Sieve(
-    [
-        InlineProcessor(regex)
-        for regex in (
-            "--",
-            r"(a|bb)?''",
-            r"(?:aa|ab)-",
-            r".{0,9}a",
-            r"\b",
-            r"(?=-)",
-            "(?:-a|a-|--|a)-",
-            "(?<!a)(?:--|-.)b",
-        )
-    ]
-)
 SIGNS = st.text(st.sampled_from("abs'\"-.\\`[!<&@: \n" + STX + ETX), max_size=20)
 
 
-@settings(max_examples=400, deadline=None)
-@given(st.sampled_from(ROWS + list(OTHERS.rows("--''aa-ab-"))), SIGNS, st.integers(0, 6))
-def test_near_a_needle_is_found_what_is_found_anywhere(row: Row, text: str, start: int) -> None:
+def assert_found_as_anywhere(row: Row, text: str, start: int) -> None:
     expected = [match.span() for match in row.regex.finditer(text, start)]
     assert [match.span() for match in row.search(text, start)] == expected
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(ROWS), SIGNS, st.integers(0, 6))
+def test_near_a_needle_is_found_what_is_found_anywhere(row: Row, text: str, start: int) -> None:
+    assert_found_as_anywhere(row, text, start)
+
+
+@pytest.mark.parametrize("regex", ["--", "(a|bb)?--", "..-", ".{0,9}a", r"\b", "(?=-)", "(?:-a|a-|--|a)-", "--|-.b"])
+def test_in_every_short_text(regex: str) -> None:
+    row = Sieve([InlineProcessor(regex)]).rows("ab----")[0]
+    for length in range(7):
+        for signs in itertools.product("ab-", repeat=length):
+            for start in range(3):
+                assert_found_as_anywhere(row, "".join(signs), start)
 
 
 @pytest.mark.parametrize("regex", ["klz", ":0", "7", STX, f"a{STX}", f"{ETX}b"])
