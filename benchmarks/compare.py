@@ -13,6 +13,7 @@ import os
 import platform
 import sys
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -82,6 +83,7 @@ def install(venvs: Path, names: Sequence[str]) -> Iterator[tuple[str, str]]:
 def write(work: Path, venvs: Path, names: Sequence[str], posts: int, seed: int) -> list[Site]:
     """Write the sites, each into a folder of its own below `work`."""
     sources = write_sites({name: work / name for name in names}, posts, seed)
+    time.sleep(3)  # sitegen reads files again that were written less than 2.5 s before a build; a writer's are older
     commands = {name: GENERATORS[name].command(venvs / name) for name in names}
     return [Site(GENERATORS[name], commands[name], work / name, sources[name]) for name in names]
 

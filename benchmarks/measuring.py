@@ -42,5 +42,6 @@ def measure(command: Sequence[str | Path], folder: Path) -> Cost:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             log.seek(0)
-            raise BuildFailed(log.read().decode(errors="replace")[-2000:])
+            said = log.read().decode(errors="replace")[-2000:]
+            raise BuildFailed(f"exit code {process.returncode}; it said: {said}")
     return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)

@@ -123,7 +123,7 @@ def _growth(result: Result) -> Iterator[str]:
 
 
 def _cut_short(result: Result) -> Iterator[str]:
-    """Yield the generators that were too slow for more than one round."""
+    """Yield the generators that have fewer rounds than others: they failed, or were too slow for more."""
     for posts in result.sizes:
         made = {name: max((run.round for run in result.of(posts, name)), default=0) for name in result.versions}
         for name, rounds in made.items():
