@@ -5,20 +5,25 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice, repeat
 from threading import Thread
-from time import sleep
+from time import perf_counter, sleep
+from typing import Any, TypeVar
 
-from sitegen.build.edition import Edition
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.model import Document
 from sitegen.reading import ConvertAll, convert_each
 
-__all__ = ["convert_over", "open_pool", "processors", "render_over"]
+__all__ = ["convert_over", "open_pool", "processors", "spread"]
+
+_T = TypeVar("_T")
+
+Work = Callable[[int], Any]
+"""Does the piece of work with that number."""
 
 # Below this, starting processes costs more than they save: 60 posts of 5 kB convert in 0.1 s.
 _WORTHWHILE = 300_000
@@ -26,9 +31,10 @@ _WORTHWHILE = 300_000
 _CHUNK = 40_000
 """Characters: 20 ms of work, so that no process waits long for the last one."""
 
-_MANY = 400
-"""Pages that are worth two more processes: 0.3 s of work."""
-_PAGES = 50
+_ALONE = 0.15
+"""Seconds of work after which two more processes are worth their start, which takes 0.03 s."""
+_BATCH = 40
+"""Pieces of work that a process is given at a time: 20 ms of pages."""
 _WATCH = 0.5
 """Seconds between two looks whether the parent lives."""
 
@@ -39,18 +45,17 @@ def processors() -> int:
 
 
 @contextmanager
-def open_pool(jobs: int, edition: Edition | None = None) -> Iterator[Executor | None]:
+def open_pool(jobs: int, work: Work | None = None) -> Iterator[Executor | None]:
     """Open a pool of `jobs` processes, or nothing for one job; to be opened before any thread starts.
 
     Processes start when the first work comes. On Linux they are forked, so that what is imported is imported once, and
-    the `edition` that they may be asked to render is there without being sent. Raises SitegenError when one is killed.
+    what `work` holds, such as a whole site, is there without being sent. Raises SitegenError when one is killed.
     """
     if jobs <= 1:
         yield None
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    start = (os.getpid(), edition)
-    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=start)
+    pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(os.getpid(), work))
     try:
         yield pool
     except BrokenExecutor as error:
@@ -60,12 +65,12 @@ def open_pool(jobs: int, edition: Edition | None = None) -> Iterator[Executor | 
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(parent: int, edition: Edition | None) -> None:
-    """Take the edition to render, leave Ctrl-C to the parent, and end with the parent however it ends.
+def _start_worker(parent: int, work: Work | None) -> None:
+    """Take the work, leave Ctrl-C to the parent, and end with the parent however it ends.
 
     A worker would else wait for work for ever, and hold the lock on the output folder that it was born with.
     """
-    _worker.edition = edition
+    _worker.work = work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with, args=(parent,), daemon=True).start()
 
@@ -79,7 +84,7 @@ def _end_with(parent: int) -> None:
 class _Worker:
     """What a process of a pool has. A pool hands its workers nothing but the functions' arguments."""
 
-    edition: Edition | None = None
+    work: Work | None = None
 
 
 _worker = _Worker()
@@ -115,31 +120,31 @@ def _convert_chunk(texts: list[str], options: MarkupOptions) -> list[Document | 
     return list(convert_each(texts, options))
 
 
-def render_over(jobs: int, edition: Edition, stale: Sequence[int]) -> Iterator[bytes | SitegenError]:
-    """Yield the bytes of the routes of `edition` with the numbers `stale`, in their order, or the error of each.
+def spread(jobs: int, work: Callable[[int], _T], count: int) -> Iterator[_T]:
+    """Yield `work(0)`, `work(1)`, ... `work(count - 1)`; a lot of work is done by `jobs` processes.
 
-    Small work is done here, large work by `jobs` processes; no more is under way at once than they can hold.
+    Everybody begins alone: what is left after 0.15 s goes to the others, no more at once than they can hold. `work` and
+    what it returns may be sent from process to process.
     """
-    if jobs <= 1 or len(stale) < _MANY:
-        yield from (_rendered(edition, number) for number in stale)
-        return
-    chunks = iter([stale[start : start + _PAGES] for start in range(0, len(stale), _PAGES)])
-    with open_pool(jobs, edition) as pool:
+    started = perf_counter()
+    done = 0
+    while done < count and (jobs <= 1 or perf_counter() - started < _ALONE):
+        yield work(done)
+        done += 1
+    if done < count:
+        yield from _spread_over(jobs, work, done, count)
+
+
+def _spread_over(jobs: int, work: Callable[[int], _T], start: int, stop: int) -> Iterator[_T]:
+    batches = iter([range(at, min(at + _BATCH, stop)) for at in range(start, stop, _BATCH)])
+    with open_pool(jobs, work) as pool:
         assert pool is not None  # noqa: S101  # more than one job
-        waiting = deque(pool.submit(_render_chunk, chunk) for chunk in islice(chunks, 2 * jobs + 1))
+        waiting = deque(pool.submit(_do, batch) for batch in islice(batches, 2 * jobs + 1))
         while waiting:
             yield from waiting.popleft().result()
-            waiting.extend(pool.submit(_render_chunk, chunk) for chunk in islice(chunks, 1))
+            waiting.extend(pool.submit(_do, batch) for batch in islice(batches, 1))
 
 
-def _render_chunk(numbers: Sequence[int]) -> list[bytes | SitegenError]:
-    edition = _worker.edition
-    assert edition is not None, "the pool was opened for another work"  # noqa: S101
-    return [_rendered(edition, number) for number in numbers]
-
-
-def _rendered(edition: Edition, number: int) -> bytes | SitegenError:
-    try:
-        return edition.render(edition.plan.routes[number])
-    except SitegenError as error:
-        return error
+def _do(numbers: Iterable[int]) -> list[Any]:
+    assert _worker.work is not None, "the pool was opened for another work"  # noqa: S101
+    return [_worker.work(number) for number in numbers]

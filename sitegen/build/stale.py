@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.edition import Edition
-from sitegen.build.pool import render_over
-from sitegen.errors import Finding, SitegenError, raise_all
+from sitegen.build.pool import spread
+from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.rendering import Fingerprints, changed_parts
-from sitegen.writing import OutputFolder
+from sitegen.writing import Laid, OutputFolder, Tray
 
 __all__ = ["TAMPERED", "Progress", "Rendered", "render_stale"]
 
@@ -40,6 +40,40 @@ class Rendered:
     """Why each file was rendered, by output path."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What became of one route."""
+
+    mark: str
+    reason: str
+    """Why its file is out of date; empty when it is not."""
+    laid: Laid | None = None
+    error: SitegenError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """All that it takes to find out whether a route's file is out of date, and to make it anew. Works by number."""
+
+    edition: Edition
+    output: Path
+    tray: Tray
+    known: Mapping[str, tuple[str, str]]
+    fingerprints: Fingerprints
+    asked: str
+
+    def __call__(self, number: int) -> _Made:
+        route = self.edition.plan.routes[number]
+        mark = self.fingerprints.of(route)
+        path = route.output
+        if not (reason := _reason(self.known.get(path), mark, f"{self.output}/{path}") or self.asked):
+            return _Made(mark, "")
+        try:
+            return _Made(mark, reason, self.tray.lay(path, self.edition.render(route)))
+        except SitegenError as error:
+            return _Made(mark, reason, error=error)
+
+
 def render_stale(
     edition: Edition,
     folder: OutputFolder,
@@ -54,27 +88,31 @@ def render_stale(
     """Stage every file that is out of date, and keep the others.
 
     `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `asked` is a
-    reason to render the others too; `jobs` is how many processes render. Raises all errors of rendering together, each
-    failing place once.
+    reason to render the others too; `jobs` is how many processes look and render. Raises all errors of rendering
+    together, each failing place once.
     """
     routes = edition.plan.routes
-    marks = {route.output: fingerprints.of(route) for route in routes}
-    reasons = {path: _reason(known.get(path), mark, f"{output}/{path}") or asked for path, mark in marks.items()}
-    stale = [number for number, route in enumerate(routes) if reasons[route.output]]
-    for path, reason in reasons.items():
-        if not reason:
-            folder.keep(path)
+    press = _Press(edition, output, folder.tray, known, fingerprints, asked)
+    marks: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     errors: dict[tuple[Finding, ...], SitegenError] = {}
-    for done, (number, result) in enumerate(zip(stale, render_over(jobs, edition, stale), strict=True), start=1):
-        if isinstance(result, SitegenError):
+    for done, (route, made) in enumerate(zip(routes, spread(jobs, press, len(routes)), strict=True), start=1):
+        marks[route.output] = made.mark
+        if made.reason:
+            reasons[route.output] = made.reason
+        if isinstance(made.error, OutputError):
+            raise made.error  # a disk that is full stays full
+        if made.error:
             # One fault in a partial fails on every page that shows it; the first page is enough to find it.
-            errors.setdefault(tuple(replace(finding, why="") for finding in result.findings), result)
+            errors.setdefault(tuple(replace(finding, why="") for finding in made.error.findings), made.error)
+        elif made.laid:
+            folder.take(route.output, made.laid, route.sources)
         else:
-            folder.stage(routes[number].output, result, routes[number].sources)
+            folder.keep(route.output)
         if progress is not None:
-            progress(done, len(stale))
+            progress(done, len(routes))
     raise_all(errors.values())
-    return Rendered(marks, {path: reason for path, reason in reasons.items() if reason})
+    return Rendered(marks, reasons)
 
 
 def _reason(known: tuple[str, str] | None, mark: str, path: str) -> str:

@@ -20,8 +20,9 @@ from sitegen.writing.commit import carry_out, roll_forward
 from sitegen.writing.disk import Disk, Kind, explained
 from sitegen.writing.journal import Step, Verb
 from sitegen.writing.manifest import encode_manifest, find_owned, path_key, read_manifest
-from sitegen.writing.paths import MANIFEST, ancestors, check_name
+from sitegen.writing.paths import MANIFEST, check_name
 from sitegen.writing.staging import Staging
+from sitegen.writing.tray import Laid, Tray
 
 __all__ = ["OutputFolder", "WriteReport"]
 
@@ -52,9 +53,9 @@ class OutputFolder:
         self._staging = staging
         self._owned = owned
         self._disk = disk
-        self._clean = clean
         self._wanted: dict[str, Wanted] = {}
-        self._real: dict[str, bool] = {}
+        self.tray = Tray(str(output), staging.folder, frozenset() if clean else frozenset(owned), disk)
+        """Where new files are laid before they are taken."""
         self._cleanup = contextlib.ExitStack()
 
     @classmethod
@@ -107,12 +108,12 @@ class OutputFolder:
         `sources` name it in messages. Raises OutputError for a path that could lie outside the folder or is staged
         twice, and when the disk refuses.
         """
-        key = self._new_key(path, sources)
-        staged = ""
-        if self._clean or not self._stands(key, path, data):
-            with explained(f"{self._output}/{path}"):
-                staged = self._staging.add(data)
-        self._wanted[key] = Wanted(path, digest_of(data), staged, sources)
+        self._new_key(path, sources)
+        self.take(path, self.tray.lay(path, data), sources)
+
+    def take(self, path: str, laid: Laid, sources: tuple[str, ...]) -> None:
+        """Take a file that was laid on the tray, here or in another process. Raises OutputError if there is one."""
+        self._wanted[self._new_key(path, sources)] = Wanted(path, laid.digest, laid.staged, sources)
 
     def keep(self, path: str) -> None:
         """Say that a file which an earlier build wrote stays as it is. Raises OutputError if none wrote it."""
@@ -128,20 +129,6 @@ class OutputFolder:
             both = " and ".join(sorted({*self._wanted[key].sources, *sources}))
             raise OutputError.of(f"two files are to be published here: {both}", path=f"{self._output}/{path}")
         return key
-
-    def _stands(self, key: str, path: str, data: bytes) -> bool:
-        """Whether our file at `path` has these bytes. The disk is asked, not the manifest: files get tampered with."""
-        with explained(f"{self._output}/{path}"):
-            return (
-                key in self._owned
-                and all(map(self._is_folder, ancestors(path)))
-                and self._disk.holds(f"{self._output}/{path}", data)
-            )
-
-    def _is_folder(self, path: str) -> bool:
-        if path not in self._real:
-            self._real[path] = self._disk.kind(f"{self._output}/{path}") is Kind.FOLDER
-        return self._real[path]
 
     def commit(self) -> WriteReport:
         """Publish what was staged, keep what was kept, delete what else is ours, and tell what was done.

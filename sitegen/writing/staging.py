@@ -40,6 +40,11 @@ class Staging:
         """Whether a file can be moved from here to `output` in one step."""
         return self._disk.same_device(str(self._folder), str(output))
 
+    @property
+    def folder(self) -> str:
+        """Where the files wait."""
+        return str(self._folder)
+
     def path(self, name: str) -> str:
         """Return where the file `name` lies."""
         return f"{self._folder}/{name}"

@@ -91,8 +91,8 @@ def _lives(pid: int) -> bool:
 
 
 def test_files_do_not_depend_on_how_many_processes_rendered_them(site, monkeypatch):
-    monkeypatch.setattr("sitegen.build.pool._MANY", 1)
-    monkeypatch.setattr("sitegen.build.pool._PAGES", 3)
+    monkeypatch.setattr("sitegen.build.pool._ALONE", 0)
+    monkeypatch.setattr("sitegen.build.pool._BATCH", 3)
     monkeypatch.setattr("sitegen.build.pool._WORTHWHILE", 1)
     files = {f"content/posts/p{n}.md": post(f"P{n}", f"2026-01-{n + 1:02}") for n in range(12)}
     alone, together = site(files), site(files)
@@ -102,7 +102,7 @@ def test_files_do_not_depend_on_how_many_processes_rendered_them(site, monkeypat
 
 
 def test_an_error_in_a_worker_is_told_like_any_other(site, monkeypatch):
-    monkeypatch.setattr("sitegen.build.pool._MANY", 1)
+    monkeypatch.setattr("sitegen.build.pool._ALONE", 0)
     broken = {"content/posts/a.md": post("A"), "themes/newspaper/templates/post.html": "{{ page.titel }}\n"}
     paper = site(broken)
     with pytest.raises(TemplateError, match="did you mean title"):

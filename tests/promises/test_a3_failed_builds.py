@@ -222,12 +222,12 @@ def test_a_signal(paper, number):
     sys.platform != "linux", reason="elsewhere processes are not forked, so that nothing can be planted"
 )
 @pytest.mark.parametrize(
-    ("place", "threshold"), [("reading.limits.convert", "_WORTHWHILE"), ("rendering.render", "_MANY")]
+    ("place", "threshold"), [("reading.limits.convert", "_WORTHWHILE"), ("rendering.render", "_ALONE")]
 )
 def test_a_process_of_the_pool_that_is_killed(paper, monkeypatch, place, threshold):
     """As the kernel does when memory runs out."""
     own = os.getpid()
-    monkeypatch.setattr(pool, threshold, 1)
+    monkeypatch.setattr(pool, threshold, 0)
     monkeypatch.setattr(
         "sitegen.build.edition.render" if place == "rendering.render" else "sitegen.reading.limits.convert",
         lambda *_: os.kill(os.getpid(), signal.SIGKILL) if os.getpid() != own else b"",
