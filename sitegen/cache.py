@@ -89,6 +89,13 @@ class Cache:
         self._attempt(lambda connection: _insert(connection, values), None)
         self._used.update(values)
 
+    def missing(self, keys: Iterable[str]) -> set[str]:
+        """Return those of `keys` that have no value and could be given one; the values of the others count as used."""
+        asked = set(keys)
+        found: set[str] = self._attempt(lambda connection: _present(connection, asked), asked)
+        self._used.update(found)
+        return asked - found
+
     def prune(self) -> None:
         """Count a build, and forget what the last 20 did not use. For builds of a whole site that succeeded."""
         self._attempt(lambda connection: _prune(connection, self._used), None)
@@ -162,6 +169,12 @@ def _select(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, by
                     raise _Damaged
                 values[key] = data
     return values
+
+
+def _present(connection: sqlite3.Connection, keys: Iterable[str]) -> set[str]:
+    with connection:
+        connection.execute("BEGIN")
+        return {key for key in keys if connection.execute("SELECT 1 FROM use WHERE key = ?", (key,)).fetchone()}
 
 
 def _insert(connection: sqlite3.Connection, values: Mapping[str, bytes]) -> None:

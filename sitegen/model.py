@@ -120,6 +120,8 @@ class Source:
     """Line of the file on which the text behind the front matter starts."""
     places: tuple[tuple[str, int, int], ...] = ()
     """(key, line, column) of each front matter key's value; a part of a value is `image.alt` or `tags.2`."""
+    head_digest: str = ""
+    """`digest_of` the file down to the end of its front matter, lines ending in `\n`."""
 
     def place(self, key: str = "") -> Place:
         """Return where the value of `key` stands; the top of the file when it is not there."""

@@ -4,11 +4,21 @@ import os
 import subprocess
 import sys
 from datetime import timedelta
+from importlib import metadata
 
 import pytest
 from tiny import NOW, PLAIN_CONFIG, post
 
-from sitegen.freshness import Ledger, find_unchanged, read_ledger, settled, stamp_of, stamps_of_inputs, write_ledger
+from sitegen.freshness import (
+    Ledger,
+    find_unchanged,
+    library_versions,
+    read_ledger,
+    settled,
+    stamp_of,
+    stamps_of_inputs,
+    write_ledger,
+)
 
 COMMENT = "- {id: c, author: Reader, date: 2026-02-01, body: Yes}\n"
 HEAVY = {"markdown", "pygments", "feedgen", "lxml", "jinja2", "pydantic", "rich", "tornado", "yaml"}
@@ -163,6 +173,11 @@ def test_what_stands_for_sitegen_is_part_of_it(paper):
     stamps = stamps_of_inputs(paper.root)
     assert any(path.startswith("sitegen:/planning/") for path in stamps)
     assert stamps.keys() >= {f"sitegen:/themes/newspaper/{path}" for path in ("theme.toml", "static/icon.svg")}
+
+
+def test_versions_are_those_that_the_installers_wrote_down():
+    assert {"jinja2", "markdown", "pymdown-extensions", "python-dateutil", "pyyaml"} <= library_versions().keys()
+    assert library_versions() == {library: metadata.version(library) for library in library_versions()}
 
 
 def test_every_library_that_a_build_imports_is_part_of_it(paper):

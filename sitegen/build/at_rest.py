@@ -15,17 +15,17 @@ _SHOWN = 10
 _CONFIG = frozenset({"sitegen.toml", "pyproject.toml"})
 
 
-def read_at_rest(root: Path, stamps: Stamps, inputs: Stamps, read: Callable[[], _T]) -> tuple[_T, Stamps]:
+def read_at_rest(root: Path, stamps: Stamps, inputs: Stamps, read: Callable[[Stamps], _T]) -> tuple[_T, Stamps]:
     """Return what `read` made of the inputs of the site in `root` while none of them changed, and their settled stamps.
 
-    `stamps` and `inputs` are theirs, taken before the configuration was read. When a file changes meanwhile, what was
-    read, or found to be wrong, counts for nothing, and all is read again. Raises what `read` raises, and SourceError
-    when the files do not come to rest.
+    `stamps` and `inputs` are theirs, taken before the configuration was read; `read` is given the stamps. When a file
+    changes meanwhile, what was read, or found to be wrong, counts for nothing, and all is read again. Raises what
+    `read` raises, and SourceError when the files do not come to rest.
     """
     changed: list[str] = []
     for _ in range(_TRIES):
         try:
-            result = read()
+            result = read(stamps)
         except SitegenError:
             if not (changed := _changes(stamps, seen := stamps_of_inputs(root))):
                 raise

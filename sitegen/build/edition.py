@@ -1,7 +1,7 @@
 """An edition: a site as it was read and planned at one moment, ready to be rendered."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.config import Config, read_config
@@ -25,6 +25,10 @@ class Edition:
     theme: Theme
     plan: Plan
     store: Store
+    manuscripts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By path of the file of each post on the site: digest of its front matter, digest of its body."""
+    kept: tuple[str, ...] = ()
+    """Output paths of files that stay as the last build left them, beside those of the plan."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -53,7 +57,8 @@ def plan_edition(
     except FaultySite as error:
         raise_all([error, *_other_faults(error.site, config, theme, store)])
         raise
-    return Edition(config, theme, plan_site(site, config, theme, store), store)
+    manuscripts = {post.source.path: (post.source.head_digest, post.document.body.digest) for post in site.posts}
+    return Edition(config, theme, plan_site(site, config, theme, store), store, manuscripts)
 
 
 def _other_faults(site: Site, config: Config, theme: Theme, store: Store) -> Iterator[SitegenError]:

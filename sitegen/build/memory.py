@@ -2,18 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 
 import sitegen
 from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
+from sitegen.freshness import library_versions
 from sitegen.model import Document
 from sitegen.reading import ConvertAll, convert_each, decode_document, encode_document
 from sitegen.store import digest_of
 
-__all__ = ["convert_from", "converter_key"]
+__all__ = ["Conversion", "converter_key"]
 
 _LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
 _BATCH = 500
@@ -29,26 +29,38 @@ def converter_key() -> str:
     package = Path(sitegen.__file__).parent
     sources = sorted((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
     python = [sys.implementation.name, *map(str, sys.version_info)]
-    libraries = [metadata.version(library) for library in _LIBRARIES]
+    libraries = [library_versions().get(library, "") for library in _LIBRARIES]
     return digest_of(*python, *libraries, *(part for name, path in sources for part in (name, path.read_bytes())))
 
 
-def convert_from(cache: Cache, engine: str, convert_all: ConvertAll = convert_each) -> ConvertAll:
-    """Return a conversion that has `convert_all` convert, each once, the texts whose documents are not in `cache`.
+class Conversion:
+    """A `ConvertAll` that has `convert_all` convert, each once, the texts whose documents are not in `cache`.
 
     `engine` stands for all but text and options that a document depends on (`converter_key`). Errors are not kept: a
     text that took too long may be quicker on another day.
     """
 
-    def convert(texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
-        keys = [digest_of(engine, repr(options), text) for text in texts]
-        known = dict(_recall(cache, keys))
+    def __init__(self, cache: Cache, engine: str, convert_all: ConvertAll = convert_each) -> None:
+        self._cache = cache
+        self._engine = engine
+        self._convert_all = convert_all
+        self.keys: dict[str, str] = {}
+        """Under which key of the cache the document lies that has a body, by the body's digest."""
+
+    def __call__(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        """Return a document or an error for each text."""
+        keys = [digest_of(self._engine, repr(options), text) for text in texts]
+        known = self.recall(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        made = dict(zip(missing, convert_all(list(missing.values()), options), strict=True))
-        _keep(cache, {key: result for key, result in made.items() if isinstance(result, Document)})
+        made = dict(zip(missing, self._convert_all(list(missing.values()), options), strict=True))
+        documents = {key: result for key, result in made.items() if isinstance(result, Document)}
+        _keep(self._cache, documents)
+        self.keys.update((document.body.digest, key) for key, document in (known | documents).items())
         return [known[key] if key in known else made[key] for key in keys]
 
-    return convert
+    def recall(self, keys: Sequence[str]) -> dict[str, Document]:
+        """Return the documents that lie in the cache under `keys`."""
+        return dict(_recall(self._cache, keys))
 
 
 def _recall(cache: Cache, keys: Sequence[str]) -> Iterator[tuple[str, Document]]:

@@ -1,22 +1,23 @@
 """Work over several processes, behind the one seam that `concurrent.futures.Executor` is."""
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice, repeat
 from threading import Thread
 from time import perf_counter, sleep
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.model import Document
 from sitegen.reading import ConvertAll, convert_each
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 __all__ = ["convert_over", "open_pool", "processors", "spread"]
 
@@ -45,15 +46,16 @@ def processors() -> int:
 
 
 @contextmanager
-def open_pool(jobs: int, work: Work | None = None) -> Iterator[Executor | None]:
-    """Open a pool of `jobs` processes, or nothing for one job; to be opened before any thread starts.
+def open_pool(jobs: int, work: Work | None = None) -> Iterator["Executor"]:
+    """Open a pool of `jobs` processes; to be opened before any thread starts.
 
     Processes start when the first work comes. On Linux they are forked, so that what is imported is imported once, and
     what `work` holds, such as a whole site, is there without being sent. Raises SitegenError when one is killed.
     """
-    if jobs <= 1:
-        yield None
-        return
+    # Imported by a build that has much to do; one that has little saves 15 ms of them.
+    import multiprocessing
+    from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(os.getpid(), work))
     try:
@@ -90,15 +92,16 @@ class _Worker:
 _worker = _Worker()
 
 
-def convert_over(pool: Executor | None) -> ConvertAll:
-    """Return a conversion that spreads large work over `pool`; documents and their order do not depend on it."""
+def convert_over(jobs: int) -> ConvertAll:
+    """Return a conversion that spreads large work over `jobs` processes; documents and their order stay the same."""
 
     def convert_all(texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
-        if pool is None or sum(map(len, texts)) < _WORTHWHILE:
+        if jobs <= 1 or sum(map(len, texts)) < _WORTHWHILE:
             return convert_each(texts, options)
-        chunks = list(_chunks(texts))
         _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
-        return [result for results in pool.map(_convert_chunk, chunks, repeat(options)) for result in results]
+        with open_pool(jobs) as pool:
+            chunks = pool.map(_convert_chunk, _chunks(texts), repeat(options))
+            return [result for results in chunks for result in results]
 
     return convert_all
 
@@ -138,7 +141,6 @@ def spread(jobs: int, work: Callable[[int], _T], count: int) -> Iterator[_T]:
 def _spread_over(jobs: int, work: Callable[[int], _T], start: int, stop: int) -> Iterator[_T]:
     batches = iter([range(at, min(at + _BATCH, stop)) for at in range(start, stop, _BATCH)])
     with open_pool(jobs, work) as pool:
-        assert pool is not None  # noqa: S101  # more than one job
         waiting = deque(pool.submit(_do, batch) for batch in islice(batches, 2 * jobs + 1))
         while waiting:
             yield from waiting.popleft().result()

@@ -111,6 +111,8 @@ def render_stale(
             folder.keep(route.output)
         if progress is not None:
             progress(done, len(routes))
+    for path in edition.kept:
+        folder.keep(path)
     raise_all(errors.values())
     return Rendered(marks, reasons)
 

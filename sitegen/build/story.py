@@ -7,14 +7,17 @@ from time import perf_counter
 
 from sitegen.build.at_rest import read_at_rest
 from sitegen.build.edition import Edition, plan_edition
-from sitegen.build.memory import convert_from, converter_key
-from sitegen.build.pool import convert_over, open_pool
+from sitegen.build.index import Index, index_file, index_of, keep_routes, read_index, write_index
+from sitegen.build.memory import Conversion, converter_key
+from sitegen.build.patching import Before, patch_edition
+from sitegen.build.pool import convert_over
 from sitegen.build.stale import TAMPERED, Progress, Rendered, render_stale
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, Finding, Severity, StrictError
 from sitegen.freshness import (
     Ledger,
+    Stamps,
     engine_key,
     ledger_file,
     manifest_digest,
@@ -60,37 +63,55 @@ def build_site(
     _check_output(target, root, config if output is None else None)
     inputs = settled(stamps, root / ".sitegen")
     file = ledger_file(root, output)
+    request = request_of(drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict)
     ledger = read_ledger(file)
     asked = "every file is written again" if clean else _TO_VERIFY if verify else ""
     with (
         OutputFolder.open(target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
     ):
-        with open_pool(jobs) as pool:
-            convert = convert_from(memory, converter_key(), convert_over(pool))
-            edition, inputs = read_at_rest(root, stamps, inputs, lambda: plan_edition(root, selection, config, convert))
-        memory.prune()
+        known = _known(ledger, target, folder)
+        before = None
+        if ledger and known and not asked and ledger.request == request and not ledger.is_due(selection.now):
+            before = _before(ledger, file, target, memory)
+        conversion = Conversion(memory, converter_key(), convert_over(jobs))
+
+        def read(stamps: Stamps) -> tuple[Edition, Index]:
+            patched = patch_edition(root, config, before, stamps, conversion) if before else None
+            if patched is not None:
+                return patched
+            edition = plan_edition(root, selection, config, conversion)
+            memory.prune()
+            return edition, index_of(edition, conversion.keys)
+
+        (edition, index), inputs = read_at_rest(root, stamps, inputs, read)
         if strict:
             _refuse_warnings(edition.findings)
-        known = _known(ledger, target, folder)
         marks = Fingerprints(edition.theme, engine_key())
         rendered = render_stale(edition, folder, target, known, marks, asked=asked, jobs=jobs, progress=progress)
         report = _report(edition, target, rendered, folder.commit(), perf_counter() - started)
+        keep_routes(memory, edition.plan.routes, rendered.marks)
         made = Ledger(
-            request=request_of(
-                drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict
-            ),
+            request=request,
             output=str(output.absolute() if output else config.output),
             made=selection.now,
             due=edition.plan.next_change,
             inputs=inputs,
             manifest=manifest_digest(target),
-            outputs={path: (stamp_of(target / path), mark) for path, mark in rendered.marks.items()},
+            outputs={path: known[path] for path in edition.kept}
+            | {path: (stamp_of(target / path), mark) for path, mark in rendered.marks.items()},
             memory=report.remembered(),
         )
+    write_index(index_file(file), index)
     write_ledger(file, made)
     # Of this build only, and no fault of the site: neither remembered nor an error under `strict`.
     return replace(report, findings=(*report.findings, *memory.findings))
+
+
+def _before(ledger: Ledger, file: Path, target: Path, cache: Cache) -> Before | None:
+    """Return what the last build left, if every file of it is still there."""
+    index = read_index(index_file(file))
+    return Before(ledger, index, cache) if index and ledger.stands(target) else None
 
 
 def _known(ledger: Ledger | None, target: Path, folder: OutputFolder) -> Mapping[str, tuple[str, str]]:

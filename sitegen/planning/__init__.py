@@ -1,5 +1,6 @@
 """Planning: from a `Site` to a `Plan`, every output file that will exist with all that it is made of."""
 
+from sitegen.planning.patches import differs_in_text_alone, patch_route
 from sitegen.planning.plan import Plan, plan_site
 
-__all__ = ["Plan", "plan_site"]
+__all__ = ["Plan", "differs_in_text_alone", "patch_route", "plan_site"]

@@ -14,7 +14,7 @@ from sitegen.planning.taxonomies import Kind
 from sitegen.text import fold
 from sitegen.view import LinkView, PagePage, PostPage, Record, SeriesView
 
-__all__ = ["page_page", "post_page", "record_of"]
+__all__ = ["page_page", "post_page", "reading_minutes", "record_of"]
 
 _WORDS_PER_MINUTE = 230
 """Silent reading of English prose: 238 words a minute in the mean (Brysbaert 2019)."""
@@ -73,7 +73,7 @@ def post_page(atlas: Atlas, relations: Relations, post: Post) -> PostPage:
         series=_series(atlas, relations, post),
         toc=_toc(document),
         words=document.words,
-        minutes=max(round(document.words / _WORDS_PER_MINUTE), 1),
+        minutes=reading_minutes(document),
         age=_age(relations, post),
         extra=record_of(post.extra),
     )
@@ -99,6 +99,11 @@ def page_page(atlas: Atlas, page: Page) -> PagePage:
         toc=_toc(page.document),
         extra=record_of(page.extra),
     )
+
+
+def reading_minutes(document: Document) -> int:
+    """Return how long reading a text takes, at least 1."""
+    return max(round(document.words / _WORDS_PER_MINUTE), 1)
 
 
 def _plays_media(document: Document) -> bool:

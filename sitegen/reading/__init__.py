@@ -7,6 +7,7 @@ from sitegen.reading.conversion import ConvertAll, Remembering, convert_each
 from sitegen.reading.documents import decode_document, encode_document
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
+from sitegen.reading.written import read_text
 
 __all__ = [
     "ConvertAll",
@@ -17,4 +18,5 @@ __all__ = [
     "decode_document",
     "encode_document",
     "read_site",
+    "read_text",
 ]

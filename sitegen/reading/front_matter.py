@@ -57,14 +57,14 @@ def read_matter(data: bytes, path: str) -> Matter:
     digest = digest_of(data)
     opening = _FENCE.match(text)
     if opening is None:
-        return Matter({}, text, Source(path, digest))
+        return Matter({}, text, Source(path, digest, head_digest=digest_of("")))
     closing = _END[opening["fence"]].search(text, opening.end())
     if closing is None:
         raise SourceError(_unclosed(path, text, opening))
     head = text[: closing.end()]
     values, spots = _read_keys(head, opening.end(), closing.start(), path)
     places = tuple((".".join(map(str, key)), *position(head, spot.value)) for key, spot in spots.items())
-    source = Source(path, digest, head.count("\n") + 2, places)
+    source = Source(path, digest, head.count("\n") + 2, places, digest_of(head))
     return Matter(values, text[closing.end() + 1 :], source, head, spots)
 
 

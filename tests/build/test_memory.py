@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,11 @@ from tiny import SiteFolder, post
 
 import sitegen
 from sitegen.build import memory, story
-from sitegen.build.memory import convert_from, converter_key
+from sitegen.build.memory import Conversion, converter_key
 from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import Severity, SourceError
+from sitegen.freshness import library_versions
 from sitegen.reading import ConvertAll, convert_each
 from sitegen.store import digest_of
 
@@ -39,7 +39,7 @@ def converted(folder: Path, texts: Sequence[str], engine: str = "", options: Mar
     """Convert `texts` as a build does, check the result, and return what was not in the cache."""
     spy = Spy()
     with Cache.open(folder) as cache:
-        made = list(convert_from(cache, engine, spy)(texts, options))
+        made = list(Conversion(cache, engine, spy)(texts, options))
     expected = list(convert_each(texts, options))
     assert [str(m) if isinstance(m, SourceError) else m for m in made] == [
         str(e) if isinstance(e, SourceError) else e for e in expected
@@ -117,10 +117,10 @@ def test_the_key_is_of_content_wherever_it_lies(tmp_path, monkeypatch):
 
 def test_the_key_has_the_versions(monkeypatch):
     keys = {converter_key()}
-    version = metadata.version
+    versions = library_versions()
     for library in ("markdown", "pygments", "pymdown-extensions"):
         with monkeypatch.context() as patch:
-            patch.setattr(metadata, "version", lambda name, changed=library: "99" if name == changed else version(name))
+            patch.setattr(memory, "library_versions", lambda changed=library: {**versions, changed: "99"})
             keys.add(converter_key())
     with monkeypatch.context() as patch:
         patch.setattr(sys, "version_info", (3, 11, 99))

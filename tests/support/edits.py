@@ -23,6 +23,7 @@ Fields = dict[str, str]
 _ABOUT: Final = "content/pages/about.md"
 _THEME: Final = "themes/newspaper"
 _PARTIAL: Final = f"{_THEME}/templates/partials/footer.html"
+_LONG: Final = " ".join(f"This is sentence number {number} of the opening." for number in range(40))
 
 MOMENTS: Final = (
     "2026-06-01 00:00:00", "2026-11-22 11:59:59", "2026-11-22 12:00:00", "2026-11-22 12:00:01",
@@ -61,6 +62,8 @@ _POST_VALUES: Final[Mapping[str, Sequence[str]]] = {
         "Fourth, with a [path](/about.html) and [one more](three.md#head).",
         "![Picture](pic.svg)\n\n```python\nx = 1\n```",
         "| a | b |\n|---|---|\n| 1 | 2 |\n\nA \"quote\" -- http://a.example.",
+        # What is edited behind the opening is published without planning anything.
+        *(f"{_LONG}\n\nIt ends [{end}](/about.html)." for end in ("here", "there", "*at last*")),
     ),
 }  # fmt: skip
 _CONFIG_VALUES: Final[Mapping[str, Sequence[str]]] = {
