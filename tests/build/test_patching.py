@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from clean_builds import build_clean, published
@@ -78,8 +79,13 @@ def paper(site, monkeypatch):
 @pytest.fixture
 def planned(monkeypatch):
     """How many times a site was read and planned."""
-    calls = []
-    monkeypatch.setattr(story, "plan_edition", lambda *args: calls.append(1) or plan_edition(*args))
+    calls: list[Path] = []
+
+    def spy(root, *args):
+        calls.append(root)
+        return plan_edition(root, *args)
+
+    monkeypatch.setattr(story, "plan_edition", spy)
     return calls
 
 
