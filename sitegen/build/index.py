@@ -6,7 +6,7 @@ converted from; the index says which is which. It is one file beside the ledger,
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.build.edition import Edition
@@ -49,7 +49,9 @@ def read_index(file: Path) -> Index | None:
 
 def write_index(file: Path, index: Index) -> None:
     """Keep the index for the next build."""
-    write_sealed(file, _TITLE, json.dumps(astuple(index), separators=(",", ":")))
+    write_sealed(
+        file, _TITLE, json.dumps([index.manuscripts, index.documents, index.outputs, index.site], separators=(",", ":"))
+    )
 
 
 def index_of(edition: Edition, documents: Mapping[str, str]) -> Index:

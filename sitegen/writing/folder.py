@@ -117,8 +117,9 @@ class OutputFolder:
 
     def keep(self, path: str) -> None:
         """Say that a file which an earlier build wrote stays as it is. Raises OutputError if none wrote it."""
-        key = self._new_key(path, ())
+        key = path_key(path)
         if key not in self._owned:
+            check_name(path)
             raise OutputError.of("can't be kept, because no build wrote it", path=f"{self._output}/{path}")
         self._wanted[key] = Wanted(path, self._owned[key], "", ())
 
