@@ -9,7 +9,21 @@ from typing import Any, Self
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Held, State
 
-__all__ = ["Report"]
+__all__ = ["Profile", "Report"]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where the time of a build went, in seconds; the longest first."""
+
+    phases: tuple[tuple[str, float], ...]
+    """In the order of a build."""
+    texts: tuple[tuple[str, float], ...]
+    """Converting the text of a post, by its path."""
+    templates: tuple[tuple[str, int, float], ...]
+    """Rendering with a template: its name, how many files, all of them together."""
+    files: tuple[tuple[str, float], ...]
+    """Rendering a file, by output path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,8 @@ class Report:
     seconds: float
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why each file was rendered, by output path: `title changed`."""
+    profile: Profile | None = None
+    """If it was asked for."""
 
     @property
     def files(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.build.stopwatch import Stopwatch
 from sitegen.config import Config, read_config
 from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.model import Site
@@ -41,24 +42,32 @@ class Edition:
 
 
 def plan_edition(
-    root: Path, selection: Selection, config: Config | None = None, convert_all: ConvertAll = convert_each
+    root: Path,
+    selection: Selection,
+    config: Config | None = None,
+    convert_all: ConvertAll = convert_each,
+    watch: Stopwatch | None = None,
 ) -> Edition:
     """Read the site in the folder `root` and plan it; `config` spares reading the configuration again.
 
-    `convert_all` turns Markdown into documents: one after another, over a pool, or only what it has not seen yet.
+    `convert_all` turns Markdown into documents: one after another, over a pool, or only what it has not seen yet;
+    `watch` takes the time.
 
     Raises ConfigError, TemplateError or SourceError with every fault that was found. Writes nothing.
     """
+    watch = watch or Stopwatch()
     config = config or read_config(root)
     theme = read_theme(root, config.theme, config.theme_options, config.language, config.finding)
     store = Store()
     try:
-        site = read_site(root, config, selection, store, convert_all)
+        with watch.phase("reading"):
+            site = read_site(root, config, selection, store, convert_all)
     except FaultySite as error:
         raise_all([error, *_other_faults(error.site, config, theme, store)])
         raise
     manuscripts = {post.source.path: (post.source.head_digest, post.document.body.digest) for post in site.posts}
-    return Edition(config, theme, plan_site(site, config, theme, store), store, manuscripts)
+    with watch.phase("planning"):
+        return Edition(config, theme, plan_site(site, config, theme, store), store, manuscripts)
 
 
 def _other_faults(site: Site, config: Config, theme: Theme, store: Store) -> Iterator[SitegenError]:

@@ -3,8 +3,10 @@
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 
 import sitegen
+from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
@@ -37,10 +39,13 @@ class Conversion:
     """A `ConvertAll` that has `convert_all` convert, each once, the texts whose documents are not in `cache`.
 
     `engine` stands for all but text and options that a document depends on (`converter_key`). Errors are not kept: a
-    text that took too long may be quicker on another day.
+    text that took too long may be quicker on another day. A `watch` takes the time of each text.
     """
 
-    def __init__(self, cache: Cache, engine: str, convert_all: ConvertAll = convert_each) -> None:
+    def __init__(
+        self, cache: Cache, engine: str, convert_all: ConvertAll = convert_each, watch: Stopwatch | None = None
+    ) -> None:
+        self._watch = watch
         self._cache = cache
         self._engine = engine
         self._convert_all = convert_all
@@ -52,11 +57,24 @@ class Conversion:
         keys = [digest_of(self._engine, repr(options), text) for text in texts]
         known = self.recall(keys)
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        made = dict(zip(missing, self._convert_all(list(missing.values()), options), strict=True))
+        made = dict(zip(missing, self._convert(list(missing.values()), options), strict=True))
         documents = {key: result for key, result in made.items() if isinstance(result, Document)}
         _keep(self._cache, documents)
         self.keys.update((document.body.digest, key) for key, document in (known | documents).items())
         return [known[key] if key in known else made[key] for key in keys]
+
+    def _convert(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        if self._watch is None:
+            return self._convert_all(texts, options)
+        with self._watch.phase("converting"):
+            return [self._convert_timed(text, options, self._watch) for text in texts]
+
+    def _convert_timed(self, text: str, options: MarkupOptions, watch: Stopwatch) -> Document | SitegenError:
+        started = perf_counter()
+        (result,) = self._convert_all([text], options)
+        if isinstance(result, Document):
+            watch.converted(result.body.digest, perf_counter() - started)
+        return result
 
     def recall(self, keys: Sequence[str]) -> dict[str, Document]:
         """Return the documents that lie in the cache under `keys`."""

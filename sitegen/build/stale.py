@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 
 from sitegen.build.edition import Edition
 from sitegen.build.pool import spread
+from sitegen.build.stopwatch import Stopwatch
 from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.rendering import Fingerprints, changed_parts
@@ -49,6 +51,8 @@ class _Made:
     """Why its file is out of date; empty when it is not."""
     laid: Laid | None = None
     error: SitegenError | None = None
+    seconds: float = 0.0
+    """That rendering took."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,11 @@ class _Press:
         path = route.output
         if not (reason := _reason(self.known.get(path), mark, f"{self.output}/{path}") or self.asked):
             return _Made(mark, "")
+        started = perf_counter()
         try:
-            return _Made(mark, reason, self.tray.lay(path, self.edition.render(route)))
+            data = self.edition.render(route)
+            seconds = perf_counter() - started
+            return _Made(mark, reason, self.tray.lay(path, data), seconds=seconds)
         except SitegenError as error:
             return _Made(mark, reason, error=error)
 
@@ -83,12 +90,14 @@ def render_stale(
     *,
     asked: str,
     jobs: int,
+    watch: Stopwatch,
     progress: Progress | None,
 ) -> Rendered:
     """Stage every file that is out of date, and keep the others.
 
     `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `asked` is a
-    reason to render the others too; `jobs` is how many processes look and render. Raises all errors of rendering
+    reason to render the others too; `jobs` is how many processes look and render, `watch` takes the
+    times. Raises all errors of rendering
     together, each failing place once.
     """
     routes = edition.plan.routes
@@ -107,6 +116,7 @@ def render_stale(
             errors.setdefault(tuple(replace(finding, why="") for finding in made.error.findings), made.error)
         elif made.laid:
             folder.take(route.output, made.laid, route.sources)
+            watch.rendered(route.output, route.template, made.seconds)
         else:
             folder.keep(route.output)
         if progress is not None:

@@ -12,6 +12,7 @@ from sitegen.build.memory import Conversion, converter_key
 from sitegen.build.patching import Before, patch_edition
 from sitegen.build.pool import convert_over
 from sitegen.build.stale import TAMPERED, Progress, Rendered, render_stale
+from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
 from sitegen.errors import ConfigError, Finding, Severity, StrictError
@@ -48,15 +49,18 @@ def build_site(
     verify: bool = False,
     cache: bool = True,
     jobs: int = 1,
+    profile: bool = False,
     progress: Progress | None = None,
 ) -> Report:
     """Build the site in the folder `root` into `output` (default: the configured folder below `root`).
 
     `clean` writes every file again; `verify` renders every file and compares it with the one that is published;
     `strict` turns warnings into errors; without `cache`, and to verify, every text is converted again; `jobs` is how
-    many processes convert and render. Raises SitegenError with every fault found; the output folder is then as it was.
+    many processes convert and render; `profile` takes the times, of one text after another in one process. Raises
+    SitegenError with every fault found; the output folder is then as it was.
     """
-    started = perf_counter()
+    started, watch = perf_counter(), Stopwatch()
+    jobs = 1 if profile else jobs
     stamps = stamps_of_inputs(root)
     config = read_config(root)
     target = output or root / config.output
@@ -74,38 +78,54 @@ def build_site(
         before = None
         if ledger and known and not asked and ledger.request == request and not ledger.is_due(selection.now):
             before = _before(ledger, file, target, memory)
-        conversion = Conversion(memory, converter_key(), convert_over(jobs))
+        conversion = Conversion(memory, converter_key(), convert_over(jobs), watch if profile else None)
 
         def read(stamps: Stamps) -> tuple[Edition, Index]:
             patched = patch_edition(root, config, before, stamps, conversion) if before else None
-            if patched is not None:
-                return patched
-            edition = plan_edition(root, selection, config, conversion)
-            memory.prune()
-            return edition, index_of(edition, conversion.keys)
+            return patched or _whole_edition(root, selection, config, conversion, memory, watch)
 
         (edition, index), inputs = read_at_rest(root, stamps, inputs, read)
         if strict:
             _refuse_warnings(edition.findings)
         marks = Fingerprints(edition.theme, engine_key())
-        rendered = render_stale(edition, folder, target, known, marks, asked=asked, jobs=jobs, progress=progress)
-        report = _report(edition, target, rendered, folder.commit(), perf_counter() - started)
-        keep_routes(memory, edition.plan.routes, rendered.marks)
-        made = Ledger(
-            request=request,
-            output=str(output.absolute() if output else config.output),
-            made=selection.now,
-            due=edition.plan.next_change,
-            inputs=inputs,
-            manifest=manifest_digest(target),
-            outputs={path: known[path] for path in edition.kept}
-            | {path: (stamp_of(target / path), mark) for path, mark in rendered.marks.items()},
-            memory=report.remembered(),
-        )
-    write_index(index_file(file), index)
-    write_ledger(file, made)
+        with watch.phase("rendering"):
+            rendered = render_stale(
+                edition, folder, target, known, marks, asked=asked, jobs=jobs, watch=watch, progress=progress
+            )
+        with watch.phase("publishing"):
+            result = folder.commit()
+        report = _report(edition, target, rendered, result, perf_counter() - started)
+        with watch.phase("remembering"):
+            keep_routes(memory, edition.plan.routes, rendered.marks)
+            write_index(index_file(file), index)
+            write_ledger(
+                file,
+                Ledger(
+                    request=request,
+                    output=str(output.absolute() if output else config.output),
+                    made=selection.now,
+                    due=edition.plan.next_change,
+                    inputs=inputs,
+                    manifest=manifest_digest(target),
+                    outputs={path: known[path] for path in edition.kept} | _stamped(target, rendered),
+                    memory=report.remembered(),
+                ),
+            )
     # Of this build only, and no fault of the site: neither remembered nor an error under `strict`.
-    return replace(report, findings=(*report.findings, *memory.findings))
+    findings = (*report.findings, *memory.findings)
+    return replace(report, findings=findings, profile=watch.profile(edition.manuscripts) if profile else None)
+
+
+def _whole_edition(
+    root: Path, selection: Selection, config: Config, conversion: Conversion, cache: Cache, watch: Stopwatch
+) -> tuple[Edition, Index]:
+    edition = plan_edition(root, selection, config, conversion, watch)
+    cache.prune()
+    return edition, index_of(edition, conversion.keys)
+
+
+def _stamped(target: Path, rendered: Rendered) -> dict[str, tuple[str, str]]:
+    return {path: (stamp_of(f"{target}/{path}"), mark) for path, mark in rendered.marks.items()}
 
 
 def _before(ledger: Ledger, file: Path, target: Path, cache: Cache) -> Before | None:

@@ -28,6 +28,7 @@ def run_build(
     no_cache: bool,
     strict: bool,
     jobs: int | None,
+    profile: bool,
     quiet: bool,
 ) -> Report:
     """Build the site in the folder `root`, with a progress bar unless `quiet`. Raises SitegenError when it fails."""
@@ -41,6 +42,7 @@ def run_build(
             cache=not no_cache,
             strict=strict,
             jobs=jobs or processors(),
+            profile=profile,
             progress=progress,
         )
 

@@ -55,6 +55,9 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--explain", is_flag=True, help="Say of each file that was rendered why it was.")
 @click.option(
+    "--profile", is_flag=True, help="Say which texts, templates and files took longest; works in one process."
+)
+@click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for large sites; default: one per processor."
 )
 @click.option("--quiet", "detail", flag_value=Detail.QUIET, type=Detail, help="Say nothing but errors.")
@@ -85,7 +88,7 @@ def build(
     Keys of --json: ok, exit_code, findings (severity, path, line, column, what,
     why, hint); after a build also output, posts, pages, files, written,
     unchanged, deleted, held (state, date, path, title, reason), recovered,
-    reasons, seconds.
+    reasons, seconds, profile.
     """
     from sitegen.cli.site import find_site
     from sitegen.cli.summary import print_report
@@ -96,7 +99,7 @@ def build(
     wanted = {"drafts": drafts, "future": future, "expired": expired}
     root, now, detail = find_site(site), read_clock(os.environ), detail or Detail.NORMAL
     request = request_of(**wanted, strict=options["strict"])
-    must_look = options["clean"] or options["verify"] or options["no_cache"]
+    must_look = options["clean"] or options["verify"] or options["no_cache"] or options["profile"]
     report = None if must_look else report_unchanged(root, options["output"], request, now)
     if report is None:
         from sitegen.cli.building import run_build

@@ -6,6 +6,7 @@ Always: `ok`, `exit_code`, `findings`; each finding has `severity`, `path` (belo
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from sitegen.errors import ExitCode, Finding
@@ -28,7 +29,9 @@ def json_of_report(report: "Report") -> str:
 
     `output` is the output folder, absolute; `posts`, `pages` and `files` are numbers; `written`, `unchanged` and
     `deleted` are lists of paths below it; `reasons` maps each path that was rendered to why; `held` is like the
-    `posts` of `list`; `recovered` says that an interrupted build was finished first; `seconds` is how long it took.
+    `posts` of `list`; `recovered` says that an interrupted build was finished first; `seconds` is how long it took;
+    `profile`, null unless it was asked for, has `phases`, `texts`, `templates` (with the number of files) and `files`,
+    each a list of names and seconds.
     """
     return _json(
         {
@@ -46,6 +49,7 @@ def json_of_report(report: "Report") -> str:
             "recovered": report.recovered,
             "reasons": dict(sorted(report.reasons.items())),
             "seconds": round(report.seconds, 3),
+            "profile": asdict(report.profile) if report.profile else None,
         }
     )
 

@@ -21,7 +21,7 @@ from sitegen.cli.terminal import (
 )
 from sitegen.errors import Finding, Severity
 from sitegen.model import Held, State
-from sitegen.report import Report
+from sitegen.report import Profile, Report
 
 if TYPE_CHECKING:
     from sitegen.desk.listing import Entry
@@ -68,6 +68,8 @@ def summary_lines(report: Report, now: datetime, detail: Detail, width: int) -> 
         yield from _file_lines(report)
     if report.recovered:
         yield "An earlier build was interrupted while it published; it was finished first."
+    if report.profile:
+        yield from _profile_lines(report.profile, detail)
     yield _made(report)
     folder = shown_path(report.output)
     yield f"The site is in {safe(folder)}/. To read it: sitegen serve"
@@ -96,6 +98,24 @@ def _file_lines(report: Report) -> Iterator[str]:
             yield bold(f"{verb.capitalize()}:")
             yield from (f"  {safe(path)}" for path in paths)
             yield ""
+
+
+def _profile_lines(profile: Profile, detail: Detail) -> Iterator[str]:
+    """Yield where the time went, each list with the longest first."""
+    yield bold("Phases:")
+    yield from (_timed(name, seconds) for name, seconds in profile.phases)
+    templates = [_timed(f"{name}, {count(files, 'file')}", seconds) for name, files, seconds in profile.templates]
+    texts = [_timed(path, seconds) for path, seconds in profile.texts]
+    files = [_timed(path, seconds) for path, seconds in profile.files]
+    for title, lines in (("Templates:", templates), ("Texts:", texts), ("Files:", files)):
+        if lines:
+            yield bold(title)
+            yield from cut(lines, _most(lines, detail))
+    yield ""
+
+
+def _timed(name: str, seconds: float) -> str:
+    return f"  {1000 * seconds:>9,.1f} ms  {safe(name)}"
 
 
 def _made(report: Report) -> str:
