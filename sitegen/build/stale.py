@@ -10,7 +10,8 @@ from sitegen.build.pool import spread
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
-from sitegen.rendering import Fingerprints, changed_parts
+from sitegen.rendering import Fingerprints
+from sitegen.view import Route
 from sitegen.writing import Laid, OutputFolder, Tray
 
 __all__ = ["TAMPERED", "Progress", "Rendered", "render_stale"]
@@ -21,6 +22,7 @@ Progress = Callable[[int, int], None]
 TAMPERED = "it is not as the last build left it"
 _SAID = {
     "sitegen": "sitegen or a library that it renders with",
+    "template": "the template",
     "theme": "the theme",
     "content": "the text",
     "newer": "the newer post",
@@ -70,7 +72,7 @@ class _Press:
         route = self.edition.plan.routes[number]
         mark = self.fingerprints.of(route)
         path = route.output
-        if not (reason := _reason(self.known.get(path), mark, f"{self.output}/{path}") or self.asked):
+        if not (reason := self._reason(route, mark) or self.asked):
             return _Made(mark, "")
         started = perf_counter()
         try:
@@ -79,6 +81,17 @@ class _Press:
             return _Made(mark, reason, self.tray.lay(path, data), seconds=seconds)
         except SitegenError as error:
             return _Made(mark, reason, error=error)
+
+    def _reason(self, route: Route, mark: str) -> str:
+        """Return why a file is out of date, or nothing when it is not."""
+        if route.output not in self.known:
+            return "no earlier build is known to have written it"
+        stamp, old = self.known[route.output]
+        if old != mark:
+            # None of the short checks differs once in 65,536 times.
+            changed = self.fingerprints.changes(route, old, mark) or ("content",)
+            return f"{_joined([_SAID.get(name, name.removeprefix('site.')) for name in changed])} changed"
+        return "" if stamp == stamp_of(f"{self.output}/{route.output}") else TAMPERED
 
 
 def render_stale(
@@ -125,17 +138,6 @@ def render_stale(
         folder.keep(path)
     raise_all(errors.values())
     return Rendered(marks, reasons)
-
-
-def _reason(known: tuple[str, str] | None, mark: str, path: str) -> str:
-    """Return why a file is out of date, or nothing when it is not."""
-    if known is None:
-        return "no earlier build is known to have written it"
-    stamp, old = known
-    if old != mark:
-        changed = changed_parts(old, mark) or ("content",)  # none of the short digests differs once in 2**32 times
-        return f"{_joined([_SAID.get(name, name.removeprefix('site.')) for name in changed])} changed"
-    return "" if stamp == stamp_of(path) else TAMPERED
 
 
 def _joined(names: list[str]) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import cast
 
-from sitegen.rendering.fingerprints import Fingerprints, changed_parts
+from sitegen.rendering.fingerprints import Fingerprints
 from sitegen.store import Store
 from sitegen.theme import Theme
 from sitegen.view import Route
 
-__all__ = ["Fingerprints", "changed_parts", "render"]
+__all__ = ["Fingerprints", "render"]
 
 _Renderer = Callable[[Route, Theme, Store], bytes]
 
