@@ -13,7 +13,7 @@ from sitegen.config.file import ConfigFile, read_config_file
 from sitegen.config.markup import MarkupOptions
 from sitegen.config.schema import Config
 from sitegen.config.toml import KeyPath
-from sitegen.config.values import suggestion
+from sitegen.config.values import split_hint, suggestion
 from sitegen.errors import ConfigError, Finding
 
 __all__ = ["read_config"]
@@ -52,7 +52,7 @@ def _finding(file: ConfigFile, fault: ErrorDetails) -> Finding:
             hint = suggestion(str(path[-1]), _keys(path[:-1]), listed=20) or "the documentation lists every key"
             return file.finding(path, f"unknown key `{name}`", hint=hint, at_key=True)
         case "value_error":
-            what, _, hint = str(fault["ctx"]["error"]).partition(": ")  # as the checks in `values` write them
+            what, hint = split_hint(str(fault["ctx"]["error"]))
             return file.finding(path, f"`{name}` {what}", hint=hint, at_key=at_key)
     return file.finding(path, f"`{name}` {_wanted(fault)}")
 

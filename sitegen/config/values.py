@@ -1,7 +1,7 @@
 """What a value must look like: each check takes a text, returns it in its normal form or raises ValueError.
 
-The message completes the sentence "KEY ..."; what to do about it stands behind a colon. The caller adds the key and
-the place.
+The message completes the sentence "KEY ..."; what to do about it stands behind a colon (`split_hint` parts the two).
+The caller adds the key and the place.
 """
 
 import functools
@@ -24,6 +24,7 @@ __all__ = [
     "check_site_url",
     "check_zone",
     "read_zone",
+    "split_hint",
     "suggestion",
     "zone_names",
 ]
@@ -33,6 +34,8 @@ _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*|\[[0-9A-Fa-f:.]+\]")  # RFC 1123 section 2.1; RFC 3986 section 3.2.2
 _AUTHORITY = re.compile(rf"(?:[A-Za-z0-9._-]+@)?{_LABEL}(?:\.{_LABEL})*")  # RFC 4151 section 2.1
 _BASE_PATH = re.compile(r"(?:/[A-Za-z0-9._~@:+,=-]+)*/?")
+# Quoted values may hold anything, colons too.
+_HINTED = re.compile(r"((?:`[^`]*`|[^`])*?): (.*)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _LONGEST_HOST: Final = 253
 _LONGEST_SEGMENT: Final = 200  # bytes of UTF-8; file systems take 255, and suffixes are added
@@ -45,6 +48,12 @@ def suggestion(word: str, known: Iterable[str], *, listed: int = 12) -> str:
     if meant:
         return f"did you mean `{meant}`?"
     return f"one of: {', '.join(names)}" if 0 < len(names) <= listed else ""
+
+
+def split_hint(message: str) -> tuple[str, str]:
+    """Return what a check says is wrong, and what to do about it, empty if it does not say."""
+    found = _HINTED.fullmatch(message)
+    return (found[1], found[2]) if found else (message, "")
 
 
 def check_line(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import tzinfo
 from typing import Any, Final
 
 from sitegen.config.toml import KeyPath, Spot
-from sitegen.config.values import suggestion
+from sitegen.config.values import split_hint, suggestion
 from sitegen.errors import Finding, Place, Severity, SourceError
 from sitegen.model import Comment
 from sitegen.reading.fields import read_moment
@@ -139,7 +139,7 @@ class _Reader:
         try:
             return None if raw is None else self._converters[key](raw)
         except ValueError as error:
-            what, _, hint = str(error).partition(": ")  # as the converters write them
+            what, hint = split_hint(str(error))
             self._note((number, key), f"`{key}` {what}", hint=hint)
             return None
 

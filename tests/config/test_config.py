@@ -249,6 +249,7 @@ def test_wrong_addresses(refuse, url, message):
         ("post", "/{slug}?x", "must not contain `?` | write the path as it reads, not encoded"),
         ("page", "/about.html", "needs `{path}` | without it several pages would have one address"),
         ("tag", "/tags/", "needs `{slug}` or `{name}` | without it several pages would have one address"),
+        ("page", "/{a: b}/", "has an unknown placeholder `{a: b}` | one of: path"),
         ("archive", "/{year}/", "has an unknown placeholder `{year}` | it has no placeholders"),
         (
             "day",

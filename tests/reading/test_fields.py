@@ -176,6 +176,7 @@ FAULTS = [
     ),
     ("date: [2024-01-01]", "3:7 | `date` must be text, not a list"),
     ("draft: maybe", "3:8 | `draft` must be true or false, not `maybe`"),
+    ("draft: 'yes: soon'", "3:8 | `draft` must be true or false, not `yes: soon`"),
     ("featured: 1", "3:11 | `featured` must be true or false, not `1`"),
     ("comments: false", "3:11 | `comments` must be `open`, `closed` or `off`, not `false`"),
     ("category: ' '", "3:11 | `category` is empty"),

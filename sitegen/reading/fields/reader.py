@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any, Final, TypeVar
 
 from sitegen.config.toml import KeyPath
-from sitegen.config.values import check_language, check_name, check_path
+from sitegen.config.values import check_language, check_name, check_path, split_hint
 from sitegen.errors import Finding, Severity
 from sitegen.model import Value
 from sitegen.reading.fields.convert import (
@@ -204,7 +204,7 @@ class _Reader:
             values[_SYNONYMS.get(key, key)] = converter(raw)
         except ValueError as error:
             for part in Faults.within(error, key):
-                what, _, hint = part.message.partition(": ")
+                what, hint = split_hint(part.message)
                 name = ".".join(map(str, part.path))
                 self.fault(part.path, f"`{name}` {what}", hint=hint, at_key=part.at_key)
 
