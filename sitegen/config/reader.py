@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from sitegen.config.file import ConfigFile, read_config_file
 from sitegen.config.markup import MarkupOptions
 from sitegen.config.schema import Config
-from sitegen.config.toml import KeyPath
+from sitegen.config.toml import KeyPath, name_of
 from sitegen.config.values import split_hint, suggestion
 from sitegen.errors import ConfigError, Finding
 
@@ -44,7 +44,7 @@ def _finding(file: ConfigFile, fault: ErrorDetails) -> Finding:
     """Say what pydantic found, in our words and with the place in the file."""
     at_key = fault["loc"][-1:] == ("[key]",)
     path: KeyPath = fault["loc"][:-1] if at_key else fault["loc"]
-    name = _name(path)
+    name = name_of(path)
     match fault["type"]:
         case "missing":
             return file.finding(path, f"`{name}` is missing", hint=_MISSING.get(path, ""))
@@ -85,11 +85,6 @@ def _wanted(fault: ErrorDetails) -> str:
             return f"must be {fault['ctx']['expected']}{meant}".replace("'", "`")
         case kind:
             return f"must be {_KINDS[kind]}"
-
-
-def _name(path: KeyPath) -> str:
-    """Return how a message names a key: `menu[0].url`."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 def _keys(path: KeyPath) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sitegen.text import position
 
-__all__ = ["MAX_DEPTH", "KeyPath", "Spot", "Toml", "TomlFault", "read_toml"]
+__all__ = ["MAX_DEPTH", "KeyPath", "Spot", "Toml", "TomlFault", "name_of", "read_toml"]
 
 KeyPath = tuple[str | int, ...]
 """Where a value is: `("menu", 0, "url")`."""
@@ -49,6 +49,11 @@ class TomlFault(ValueError):  # not a SitegenError: the caller knows the file, a
         self.what = what
         self.offset = offset
         self.hint = hint
+
+
+def name_of(path: KeyPath) -> str:
+    """Return how a message names the value at `path`: `menu[0].url`."""
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
 def read_toml(text: str) -> Toml:

@@ -159,10 +159,10 @@ FAULTS = [
     ("tags: {a: b}", "3:7 | `tags` must be text, not a mapping"),
     (
         "tags: [a, [b], {c: d}]",
-        "3:11 | `tags.1` must be text, not a list",
-        "3:16 | `tags.2` must be text, not a mapping",
+        "3:11 | `tags[1]` must be text, not a list",
+        "3:16 | `tags[2]` must be text, not a mapping",
     ),
-    ('tags: [a, "b\\nc"]', f"3:11 | `tags.1` {LINE}"),
+    ('tags: [a, "b\\nc"]', f"3:11 | `tags[1]` {LINE}"),
     ("tagz: a", "3:1 | unknown key `tagz` | did you mean `tags`?"),
     ("sumary: a", "3:1 | unknown key `sumary` | did you mean `summary`?"),
     ("dtae: a", "3:1 | unknown key `dtae` | did you mean `date`?"),
@@ -198,8 +198,8 @@ FAULTS = [
     ("permalink: /a?b", "3:12 | `permalink` must not contain `?` | write the path as it reads, not encoded"),
     (
         "aliases: [old.html, /a, '/b#c']",
-        "3:11 | `aliases.0` must start with `/`",
-        "3:25 | `aliases.2` must not contain `#` | write the path as it reads, not encoded",
+        "3:11 | `aliases[0]` must start with `/`",
+        "3:25 | `aliases[2]` must not contain `#` | write the path as it reads, not encoded",
     ),
     ("id: a b", "3:5 | `id` must be a word without blanks"),
     ("id: ''", "3:5 | `id` must be a word without blanks"),
@@ -218,15 +218,15 @@ FAULTS = [
     ("image: ''", "3:8 | `image` must be the path of a picture | beside this file, or from the site's root with `/`"),
     ("author: a\nauthors: b", "4:1 | `author` and `authors` are both given | they mean the same: keep one of them"),
     ("promos: a\npromo: b", "4:1 | `promos` and `promo` are both given | they mean the same: keep one of them"),
-    ("author: ['']", "3:10 | `author.0` is empty"),
+    ("author: ['']", "3:10 | `author[0]` is empty"),
     ("author: {bio: b}", "3:9 | `author` needs a `name`"),
     (
         "author: {name: a, url: 'javascript:b', email: c}",
         "3:24 | `author.url` must start with `https://`, `http://`, `mailto:` or `/`",
         "3:47 | `author.email` must be an e-mail address",
     ),
-    ("authors: [{name: a, photo: {alt: b}}]", "3:28 | `authors.0.photo` needs a `src`"),
-    ("promo: [book, {body: b}]", "3:15 | `promo.1` needs a `title`"),
+    ("authors: [{name: a, photo: {alt: b}}]", "3:28 | `authors[0].photo` needs a `src`"),
+    ("promo: [book, {body: b}]", "3:15 | `promo[1]` needs a `title`"),
     ("promo: {title: a, boddy: b}", "3:19 | `promo.boddy` is not known here | did you mean `body`?"),
 ]  # fmt: skip
 
@@ -300,7 +300,7 @@ def test_faults_in_authors_files():
     assert [(finding.severity.value, message(finding)) for finding in findings] == [
         ("error", "1 | `name` is missing | write it between the fences: name: ..."),
         ("error", "2:1 | unknown key `emial` | did you mean `email`?"),
-        ("error", "3:15 | `same_as.1` must start with `https://`, `http://`, `mailto:` or `/`"),
+        ("error", "3:15 | `same_as[1]` must start with `https://`, `http://`, `mailto:` or `/`"),
         ("warning", "4:1 | `age` is not read here | delete it"),
     ]
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import islice
 from typing import Any, Final, TypeVar
 
-from sitegen.config.toml import KeyPath
+from sitegen.config.toml import KeyPath, name_of
 from sitegen.config.values import check_language, check_name, check_path, split_hint
 from sitegen.errors import Finding, Severity
 from sitegen.model import Value
@@ -205,8 +205,7 @@ class _Reader:
         except ValueError as error:
             for part in Faults.within(error, key):
                 what, hint = split_hint(part.message)
-                name = ".".join(map(str, part.path))
-                self.fault(part.path, f"`{name}` {what}", hint=hint, at_key=part.at_key)
+                self.fault(part.path, f"`{name_of(part.path)}` {what}", hint=hint, at_key=part.at_key)
 
     def _meet_unknown(self, key: str, raw: Raw, known: Mapping[str, Converter]) -> None:
         meant = key.casefold() if key.casefold() in known else nearest(key, known)
