@@ -105,7 +105,7 @@ def check_path(text: str) -> str:
         raise ValueError(f"must not contain `{found[0]}`: write the path as it reads, not encoded")
     segments = text[1:].split("/")
     if any(segment.strip(" .") == "" and segment for segment in segments):
-        raise ValueError("must not contain segments of dots")
+        raise ValueError("must not contain segments of dots: write it without them")
     if "" in segments[:-1]:
         raise ValueError("must not contain `//`")
     if any(segment != segment.strip(" ").rstrip(".") for segment in segments):

@@ -241,7 +241,7 @@ def test_wrong_addresses(refuse, url, message):
             "needs `{slug}` or `{path}` or `{id}` | without it several pages would have one address",
         ),
         ("post", "/{slug", "has a brace without its partner"),
-        ("post", "/../{slug}", "must not contain segments of dots"),
+        ("post", "/../{slug}", "must not contain segments of dots | write it without them"),
         ("post", "/a//{slug}", "must not contain `//`"),
         ("post", "/a\\\\{slug}", "must not contain a backslash or control characters"),
         ("post", "/a\\n{slug}", "must not contain a backslash or control characters"),
