@@ -106,6 +106,7 @@ def read_site(
     posts = findings.of(make_posts(texts.posts, shelf))
     pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
     held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages)
+    findings.all.extend(_nothing_written(tree))
     static = findings.of(read_assets(tree.of(Kind.STATIC), store))
     files = findings.of(read_assets(tree.of(Kind.FILE), store))
     data = findings.of(read_data(tree.of(Kind.DATA)))
@@ -175,6 +176,13 @@ def _default_authors(config: Config, people: People) -> tuple[tuple[Author, ...]
         return (people.named(config.author),), ()
     except ValueError as error:
         return (), (Finding(f"there is no author `{config.author}`", Place(config.source), hint=str(error)),)
+
+
+def _nothing_written(tree: Tree) -> Iterator[Finding]:
+    """Yield a notice for a site without any post, draft or page: perhaps it is not the folder that was meant."""
+    if not tree.of(Kind.POST, Kind.DRAFT, Kind.PAGE):
+        hint = 'begin a post: sitegen new "Title"'
+        yield Finding("holds no post and no page yet", Place("content"), hint=hint, severity=Severity.NOTICE)
 
 
 def _next_change(texts: _Texts, selection: Selection) -> datetime | None:

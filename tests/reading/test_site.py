@@ -31,7 +31,13 @@ def shown(site) -> list[str]:
 
 def test_an_empty_site_is_a_site(read):
     site = read({})
-    assert (site.posts, site.pages, site.held, site.findings, site.founded) == ((), (), (), (), None)
+    assert (site.posts, site.pages, site.held, site.founded) == ((), (), (), None)
+    assert shown(site) == ['content: notice: holds no post and no page yet\n  fix: begin a post: sitegen new "Title"']
+
+
+@pytest.mark.parametrize("path", ["posts/2026-01-01-a.md", "drafts/a.md", "pages/a.md"])
+def test_a_site_with_anything_in_it_is_not_called_empty(read, path):
+    assert "content: notice: holds no post and no page yet" not in "\n".join(shown(read({path: post(title="A")})))
 
 
 def test_a_post_has_what_its_file_says(read):
