@@ -77,10 +77,15 @@ def summary_lines(report: Report, now: datetime, detail: Detail, width: int) -> 
 
 def _held_lines(held: Sequence[Held], now: datetime, detail: Detail, width: int) -> Iterator[str]:
     states = [state for state in State if any(entry.state is state for entry in held)]
-    numbers = [f"{sum(entry.state is state for entry in held):,} {state.value}" for state in states]
+    numbers = [_how_many(sum(entry.state is state for entry in held), state) for state in states]
     yield bold("Held back: ") + ", ".join(numbers)
     lines = [_held_line(entry, now, width) for entry in sorted(held, key=lambda entry: states.index(entry.state))]
     yield from cut(lines, _most(lines, detail))
+
+
+def _how_many(number: int, state: State) -> str:
+    """Return `2 drafts`, `2 scheduled`: only one of the words is a noun."""
+    return count(number, "draft") if state is State.DRAFT else f"{number:,} {state.value}"
 
 
 def _held_line(held: Held, now: datetime, width: int) -> str:

@@ -72,6 +72,11 @@ def test_what_is_held_back():
     ]
 
 
+def test_how_many_are_held_back():
+    states = (State.DRAFT, State.DRAFT, State.SCHEDULED, State.SCHEDULED)
+    assert lines(report(held=tuple(map(held, states))))[0] == "Held back: 2 drafts, 2 scheduled"
+
+
 def test_long_lists_are_cut_unless_all_is_asked_for():
     made = report(held=tuple(held(State.DRAFT, f"{number}.md") for number in range(30)))
     assert "  … and 20 more (--verbose shows all)" in lines(made)
