@@ -313,7 +313,6 @@ class Held:
     """Of a scheduled post: when it is due; of an expired one: when it ran out; else its date, if it has one."""
     reason: str
     """One sentence part: `draft: true`, `in drafts/`, `no date`, `due 2027-03-01 00:00`."""
-    url_hint: str = ""
 
 
 @dataclass(frozen=True)
