@@ -349,18 +349,16 @@ def test_nothing_is_lost_in_silence(files, asked):
             file.write_text(text)
         (Path(folder) / "content").mkdir(exist_ok=True)
         config = Config.model_validate({"title": "T", "url": "https://t.example/"})
-        read = lambda: read_site(Path(folder), config, Selection(now=NOW, **asked), Store())  # noqa: E731
-        try:
-            site = read()
-        except SourceError as error:
-            faulty = {finding.place.path for finding in error.findings}
-            assert faulty <= {f"content/{path}" for path in files}
-            for path in faulty:
-                (Path(folder) / path).unlink()
-            site = read()
-            assert faulty
-        else:
-            faulty = set()
+        site, faulty = None, set[str]()
+        while site is None:  # three posts of one id are one error, and without the first of them another
+            try:
+                site = read_site(Path(folder), config, Selection(now=NOW, **asked), Store())
+            except SourceError as error:
+                named = {finding.place.path for finding in error.findings}
+                assert named
+                for path in named:
+                    (Path(folder) / path).unlink()
+                faulty |= named
         sources = [*(post.source for post in site.posts), *(page.source for page in site.pages)]
         paths = [source.path for source in sources] + [held.path for held in site.held]
         assert sorted([*paths, *faulty]) == sorted(f"content/{path}" for path in files)
