@@ -121,7 +121,7 @@ def test_a_build_reports_to_machines(site):
     assert (done.exit_code, done.stderr) == (0, "")
     assert list(report) == [
         *("ok", "exit_code", "findings", "output", "posts", "pages", "files", "written", "unchanged", "deleted"),
-        *("held", "recovered", "reasons", "seconds"),
+        *("held", "recovered", "reasons", "seconds", "profile"),
     ]
     assert (report["ok"], report["exit_code"], report["posts"]) == (True, 0, 1)
     assert report["output"] == str((root / "output").resolve())
