@@ -4,14 +4,14 @@ Both are read from Jinja's syntax trees, before anything is rendered. What a tem
 write out counts as everything, so a page never depends on a template or a field of `site` outside its closure.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
 from jinja2 import meta, nodes
 
-from sitegen.rendering.environment import ThemeEnvironment
+from sitegen.rendering.environment import ThemeEnvironment, loader_of
 from sitegen.rendering.filters import FILTER_SITE_NAMES
 from sitegen.store import Store, digest_of
 from sitegen.theme import Theme
@@ -48,36 +48,40 @@ _ANY = "*"
 @lru_cache(maxsize=32)
 def closure_of(theme: Theme, name: str) -> Closure:
     """Return the closure of the template `name` of `theme`, whether the theme has it or not."""
-    known = _uses_of(theme)
     reached: dict[str, _Uses] = {}
     waiting = [name]
     while waiting:
         template = waiting.pop()
         if template not in reached:
-            reached[template] = known.get(template, _Uses())
+            reached[template] = _uses_of(theme, template)
             waiting += reached[template].templates
     site_names = frozenset().union(*(uses.site_names for uses in reached.values()))
-    texts = [(template, theme.templates[template].text if template in known else None) for template in sorted(reached)]
+    texts = [
+        (template, theme.templates[template].text if template in theme.templates else None)
+        for template in sorted(reached)
+    ]
     return Closure(frozenset(reached), None if _ANY in site_names else site_names, digest_of(repr(texts)))
 
 
-@lru_cache(maxsize=2)
-def _uses_of(theme: Theme) -> Mapping[str, _Uses]:
-    environment = ThemeEnvironment(theme, Store())
+@lru_cache(maxsize=256)
+def _uses_of(theme: Theme, name: str) -> _Uses:
+    """Return what a template names: all there is when it computes the name of a template, or does not parse."""
+    if name not in theme.templates:
+        return _Uses()
     everything = _Uses(frozenset(theme.templates), frozenset({_ANY}))
-    return {name: _read_uses(environment, source.text, everything) for name, source in theme.templates.items()}
-
-
-def _read_uses(environment: jinja2.Environment, text: str, everything: _Uses) -> _Uses:
-    """Return what a template names: `everything` when it computes the name of a template, or does not parse."""
     try:
-        tree = environment.parse(text)
+        tree = loader_of(theme).parse(_environment(theme), name)
         templates = {*meta.find_referenced_templates(tree), *_shared_partials(tree)}
         site_names = frozenset(_site_reads(tree))
     except (jinja2.TemplateSyntaxError, RecursionError):
         return everything  # Rendering says what is wrong with it, if a page comes to it at all.
     named = frozenset(name for name in templates if name is not None)
     return _Uses(named, site_names) if named == templates else everything
+
+
+@lru_cache(maxsize=2)
+def _environment(theme: Theme) -> ThemeEnvironment:
+    return ThemeEnvironment(theme, Store())
 
 
 def _shared_partials(tree: nodes.Template) -> Iterator[str]:
