@@ -1,5 +1,6 @@
 """The command `build`."""
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,9 @@ def run_build(
     quiet: bool,
 ) -> Report:
     """Build the site in the folder `root`, with a progress bar unless `quiet`. Raises SitegenError when it fails."""
+    # A build makes next to no cycles, and the collector looks for them in a heap that only grows: a sixth of the time
+    # that it takes to read and plan a large site, and no memory is won.
+    gc.disable()
     with _progress(wanted=is_terminal(err=True) and not quiet) as progress:
         return build_site(
             root,
