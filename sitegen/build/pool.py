@@ -123,15 +123,16 @@ def _convert_chunk(texts: list[str], options: MarkupOptions) -> list[Document | 
     return list(convert_each(texts, options))
 
 
-def spread(jobs: int, work: Callable[[int], _T], count: int) -> Iterator[_T]:
+def spread(jobs: int, work: Callable[[int], _T], count: int, *, at_once: bool = False) -> Iterator[_T]:
     """Yield `work(0)`, `work(1)`, ... `work(count - 1)`; a lot of work is done by `jobs` processes.
 
-    Everybody begins alone: what is left after 0.15 s goes to the others, no more at once than they can hold. `work` and
-    what it returns may be sent from process to process.
+    This one begins alone: what is left after 0.15 s goes to the others, no more at a time than they can hold; `at_once`
+    when it is known to be a lot. `work` and what it returns may be sent from process to process.
     """
     started = perf_counter()
+    patience = 0.0 if at_once else _ALONE
     done = 0
-    while done < count and (jobs <= 1 or perf_counter() - started < _ALONE):
+    while done < count and (jobs <= 1 or perf_counter() - started < patience):
         yield work(done)
         done += 1
     if done < count:
