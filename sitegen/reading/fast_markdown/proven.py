@@ -14,6 +14,9 @@ _PROVEN = {
     # Markdown 3.11.3
     "markdown.treeprocessors": {"bf575e7cb994079e"},
     "markdown.util": {"908fb0650fbaf1d3"},
+    "markdown.inlinepatterns": {"35f1c45afbc3e901"},
+    "markdown.serializers": {"7cef1af99da20252"},
+    "markdown.postprocessors": {"bd30e317d0b1e125"},
     "markdown.blockparser": {"8f80902265698aae"},
     "markdown.blockprocessors": {"0522d16c4ddadc75"},
     "markdown.extensions.abbr": {"a1a7d8108ef9c924"},
@@ -22,9 +25,11 @@ _PROVEN = {
     "markdown.extensions.footnotes": {"6bf0b957333399c4"},
     "markdown.extensions.md_in_html": {"e28812f4970e133f"},
     "markdown.extensions.sane_lists": {"76d51863c957b4a9"},
+    "markdown.extensions.smarty": {"efdabc667936dc8d"},
     "markdown.extensions.tables": {"fb23019f3a0f5afc"},
     # pymdown-extensions 12.3 and 13.1
     "pymdownx.blocks": {"660143ca98d7a75d", "adae2cd3c7cdfbe7"},
+    "pymdownx.blocks.caption": {"823681a7168bded5", "63bff9fd9be3ed5b"},
     "pymdownx.superfences": {"74dd37f8184097bd"},
 }
 MODULES = tuple(_PROVEN)
