@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 __all__ = [
     "clean",
@@ -18,8 +19,10 @@ __all__ = [
     "word_count",
 ]
 
-_SPOKEN = str.maketrans({"+": " plus ", "#": " sharp ", "&": " and "})
-_APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`´"), None)
+_SPOKEN = {"+": " plus ", "#": " sharp ", "&": " and "}
+_APOSTROPHES = re.compile("['’ʼ`´]")
+_NOT_KEPT = re.compile(r"[^\w-]|_")
+_HYPHENS = re.compile("-+")
 _SLUG_BYTES = 200
 # Behind another mark no match starts: without that, each dot of a long row would be a start, and the time its square.
 _SENTENCE_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s)")
@@ -36,17 +39,20 @@ def slugify(name: str) -> str:
     spoken, so that C, C++, C# and .NET differ; apostrophes vanish; everything else becomes one hyphen. A name of
     which nothing is left becomes `x` and 8 hexadecimal digits of its SHA-256.
     """
-    spoken = unicodedata.normalize("NFC", name.strip()).translate(_APOSTROPHES)
+    spoken = _APOSTROPHES.sub("", unicodedata.normalize("NFC", name.strip()))
     if spoken.startswith(".") and spoken.strip("."):
         spoken = "dot " + spoken[1:]
-    kept = "".join(map(_kept, spoken.translate(_SPOKEN).lower()))
-    slug = re.sub("-+", "-", unicodedata.normalize("NFC", kept)).strip("-")
+    for sign, word in _SPOKEN.items():
+        spoken = spoken.replace(sign, word)
+    kept = _NOT_KEPT.sub(_hyphen, spoken.lower().replace(" ", "-"))
+    slug = _HYPHENS.sub("-", unicodedata.normalize("NFC", kept)).strip("-")
     slug = slug.encode("utf-8", "ignore")[:_SLUG_BYTES].decode("utf-8", "ignore").strip("-")
     return slug or "x" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
-def _kept(character: str) -> str:
-    return character if character.isalnum() or unicodedata.category(character)[0] in "LMN" else "-"
+def _hyphen(match: re.Match[str]) -> str:
+    # Marks of many scripts are no part of a word to the standard library.
+    return match[0] if unicodedata.category(match[0])[0] in "LMN" else "-"
 
 
 def fold(name: str) -> str:
@@ -75,8 +81,10 @@ def word_count(text: str) -> int:
     A Han, Hiragana or Katakana character counts as half a word.
     """
     found = text.split()
-    words = len(found) - sum(not any(map(str.isalnum, word)) for word in found if not word[0].isalnum())
-    return words if text.isascii() else words + len(_IDEOGRAPHS.findall(text)) // 2
+    mixed = filterfalse(str.isalnum, found)
+    signs = [word for word in mixed if not word[0].isalnum() and not any(map(str.isalnum, word))]
+    ideographs = _IDEOGRAPHS.findall("".join(filterfalse(str.isascii, found)))
+    return len(found) - len(signs) + len(ideographs) // 2
 
 
 def opening_sentences(text: str, *, least: int, most: int) -> str:

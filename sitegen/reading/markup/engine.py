@@ -74,8 +74,9 @@ def to_html(text: str, options: MarkupOptions) -> str:
 
 
 def _with_quotes(html: str) -> str:
-    for pattern in (_CLOSING, _OPENING):
-        html = pattern.sub(lambda match: match[1] + _OTHER_WAY[match[2]], html)
+    for pattern, *signs in ((_CLOSING, ">\x11", ">\x13"), (_OPENING, "\x12<", "\x14<")):
+        if any(sign in html for sign in signs):
+            html = pattern.sub(lambda match: match[1] + _OTHER_WAY[match[2]], html)
     for mark, quote in _QUOTES.values():
         html = html.replace(mark, quote)
     return html

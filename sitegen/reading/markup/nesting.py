@@ -70,6 +70,10 @@ class _Nesting:
         self.done.append(tag)
 
     def end(self, tag: Tag, index: int) -> None:
+        if self._open and self._open[-1][0] == tag.name:
+            self._open.pop()
+            self.done.append(tag)
+            return
         depth = len(self._open) - 1
         while depth >= 0 and self._open[depth][0] != tag.name:
             depth -= 1

@@ -17,7 +17,8 @@ __all__ = ["Notes", "Written"]
 _FENCED = re.compile(
     r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ \t>]*(?P=fence)[`~]*[ \t]*$", re.DOTALL | re.MULTILINE
 )
-_TICKS = re.compile(r"`+|\n[ \t]*\n")
+_TICKS = re.compile("`+")
+_END_OF_PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _CONTAINER = re.compile(r" {0,3}(?:[-*+:]|\d+[.)]|!!!|\?\?\?|\[\^)")
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^([^\]\n]*)\]:", re.MULTILINE)
@@ -106,10 +107,12 @@ class Written:
 
     def _used(self, found: Sequence[int]) -> list[tuple[int, int]]:
         """Put the uses of a definition in its place, where it is not the only way in which an address is written."""
+        if len(found) == 1:
+            return [(found[0], self._number(found[0]))]
         uses: list[tuple[int, int]] = []
         for at in found:
             lead = self._prose[self._prose.rfind("\n", 0, at) + 1 : at]
-            definition = _DEFINITION.fullmatch(lead) if len(found) > 1 else None
+            definition = _DEFINITION.fullmatch(lead)
             number = self._number(at)
             uses.extend((use, number) for use in (self._uses(definition[1]) if definition else (at,)))
         return sorted(uses)
@@ -168,12 +171,13 @@ def _spans(text: str) -> list[tuple[int, int]]:
     """Return start and end of what may be code: up to the next run of as many backticks in the same paragraph."""
     found: list[tuple[int, int]] = []
     ends: dict[str, int] = {}
+    behind = len(text)
     for run in reversed(list(_TICKS.finditer(text))):
-        if run[0][0] == "\n":
+        if _END_OF_PARAGRAPH.search(text, run.end(), behind):
             ends.clear()
-            continue
-        if run[0] in ends and text[run.start() - 1 : run.start()] != "\\":
-            found.append((run.start(), ends[run[0]]))
+        behind = run.start()
+        if run[0] in ends and text[behind - 1 : behind] != "\\":
+            found.append((behind, ends[run[0]]))
         ends[run[0]] = run.end()
     return found[::-1]
 

@@ -13,6 +13,7 @@ from sitegen.text import slugify
 __all__ = ["anchors_of", "boxed_tables", "finish_headings"]
 
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
+_ENDS = {level: end_tag(name) for name, level in _LEVELS.items()}
 _FURNITURE = frozenset({"comments", "main", "top"})
 """Ids that every theme has on its pages."""
 _BOX = (("class", "table"), ("role", "region"), ("tabindex", "0"))
@@ -38,7 +39,7 @@ def finish_headings(tokens: list[Token], notes: Notes) -> tuple[list[Token], tup
     for index, tag in found:
         level = min(6, _LEVELS[tag.name] + shift)
         if tag.form is Form.END:
-            done[index] = end_tag(f"h{level}")
+            done[index] = _ENDS[level]
             continue
         title = flat(plain_text(tokens[index : end_of(tokens, index)]))
         anchor = _unique(tag.get("id") or slugify(title), taken)
@@ -91,7 +92,9 @@ def _caption_of(tokens: list[Token], start: int) -> str:
 
 def _unique(name: str, taken: set[str], *, sign: str = "-", first: int = 1) -> str:
     """Return `name`, with the first number behind it that makes it one not `taken`, and take it."""
-    numbered = (f"{name}{sign}{number}" for number in itertools.count(first))
-    found = next(candidate for candidate in itertools.chain((name,), numbered) if candidate not in taken)
+    found = name
+    if name in taken:
+        numbered = (f"{name}{sign}{number}" for number in itertools.count(first))
+        found = next(candidate for candidate in numbered if candidate not in taken)
     taken.add(found)
     return found

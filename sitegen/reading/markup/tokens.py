@@ -118,6 +118,16 @@ def end_tag(name: str) -> Tag:
     return Tag(name, Form.END, (), f"</{name}>")
 
 
+_BARE = {
+    tag.source: tag
+    for name in names(
+        "a blockquote code dd del div dl dt em h2 h3 h4 h5 h6 li ol p pre span strong table tbody td th tr ul"
+    )
+    for tag in (Tag(name, Form.START, (), f"<{name}>"), end_tag(name))
+}
+"""What the tags are that most texts have."""
+
+
 def tokenise(source: str) -> list[Token]:
     """Return the tokens of serialised HTML.
 
@@ -125,32 +135,66 @@ def tokenise(source: str) -> list[Token]:
     not published. A tag, a comment or an element of raw text (`<script>`) that never ends would swallow the page
     behind the body; its `<` becomes text.
     """
+    reader = _Reader(source)
     tokens: list[Token] = []
-    tags: dict[str, Tag] = {}
-    position = foreign = 0
-    while match := _MARKUP.search(source, position):
-        if match.start() > position:
-            tokens.append(source[position : match.start()])
-        position = match.end()
-        text = match[0]
-        tag = tags.get(text)
-        if tag is None and match["tag"]:
-            tag = tags[text] = _read_tag(match, foreign=bool(foreign))
-        if tag is None:
-            tokens.extend(_read_comment(match, tokens))
-        elif tag.name == "plaintext" or (end := _end_of_raw_text(tag, source, position, foreign)) < 0:
-            tokens.append("&lt;" + text[1:])
+    found: tuple[Token, ...]
+    position, at = 0, source.find("<")
+    while at >= 0:
+        # Nine of ten tags are known, and found three times as fast without the grammar.
+        tag = reader.known.get(source[at : source.find(">", at) + 1])
+        if tag is not None:
+            found, end = (tag,), at + len(tag.source)
+        elif match := _MARKUP.match(source, at):
+            found, end = reader.read(match)
         else:
-            tokens.append(tag)
-            if end > position:
-                tokens.append(source[position:end])
-                position = end
-            if tag.name in _FOREIGN:
-                foreign = max(0, foreign + tag.form.value)
-                tags.clear()  # `<path/>` is one thing within a drawing and another outside
+            at = source.find("<", at + 1)
+            continue
+        if at > position:
+            tokens.append(source[position:at])
+        tokens += found
+        position, at = end, source.find("<", end)
     if position < len(source):
         tokens.append(source[position:])
     return tokens
+
+
+class _Reader:
+    def __init__(self, source: str) -> None:
+        self.known = _BARE.copy()
+        """What tags are, by how they are written, that change nothing about what is behind them."""
+        self._source = source
+        self._foreign = 0
+        """How many drawings and formulas are open."""
+        self._has_more = False
+
+    def read(self, match: re.Match[str]) -> tuple[tuple[Token, ...], int]:
+        """Return the tokens of a match of the grammar, and where they end."""
+        if not match["tag"]:
+            return self._comment(match), match.end()
+        tag = _read_tag(match, foreign=bool(self._foreign))
+        end = self._end_of_raw_text(tag, match.end())
+        if tag.name == "plaintext" or end < 0:
+            return ("&lt;" + match[0][1:],), match.end()
+        if tag.name in _FOREIGN:
+            self._foreign = max(0, self._foreign + tag.form.value)
+            self.known = _BARE.copy()  # `<path/>` is one thing within a drawing and another outside
+        elif tag.name not in _RAW_TEXT:
+            self.known[match[0]] = tag
+        return (tag, self._source[match.end() : end]) if end > match.end() else (tag,), end
+
+    def _comment(self, match: re.Match[str]) -> tuple[Token, ...]:
+        if match["broken"] is not None:
+            return ("&lt;",)
+        is_first = not self._has_more and (match["comment"] or "").strip().lower() == "more"
+        self._has_more |= is_first
+        return (MORE,) if is_first else ()
+
+    def _end_of_raw_text(self, tag: Tag, position: int) -> int:
+        """Return where the raw text behind a tag ends: at `position` when there is none, -1 when it never ends."""
+        if tag.form is not Form.START or tag.name not in _RAW_TEXT or self._foreign:
+            return position
+        match = _RAW_TEXT[tag.name].search(self._source, position)
+        return match.start() if match else -1
 
 
 def _read_tag(match: re.Match[str], *, foreign: bool) -> Tag:
@@ -174,21 +218,6 @@ def _resolve(value: str) -> str:
     return _REFERENCE.sub(lambda match: html.unescape(match[0]), value) if "&" in value else value
 
 
-def _read_comment(match: re.Match[str], before: list[Token]) -> tuple[Token, ...]:
-    if match["broken"] is not None:
-        return ("&lt;",)
-    is_more = (match["comment"] or "").strip().lower() == "more"
-    return (MORE,) if is_more and MORE not in before else ()
-
-
-def _end_of_raw_text(tag: Tag, source: str, position: int, foreign: int) -> int:
-    """Return where the raw text behind a tag ends: at `position` when there is none, -1 when it never ends."""
-    if tag.form is not Form.START or tag.name not in _RAW_TEXT or foreign:
-        return position
-    match = _RAW_TEXT[tag.name].search(source, position)
-    return match.start() if match else -1
-
-
 def end_of(tokens: Sequence[Token], start: int) -> int:
     """Return the index of the tag that ends the element whose start tag is at `start`, in tokens that nest."""
     depth = 0
@@ -210,18 +239,17 @@ def html_of(tokens: Iterable[Token]) -> Html:
     slots: list[Slot] = []
     run: list[str] = []
     for token in tokens:
-        if isinstance(token, str):
-            run.append(token)
-        elif token.source:
-            run.append(token.source)
-        else:
-            for piece in _pieces(token):
-                if isinstance(piece, str):
-                    run.append(piece)
-                else:
-                    parts.append("".join(run))
-                    slots.append(piece)
-                    run = []
+        source = token if isinstance(token, str) else token.source
+        if source or isinstance(token, str):
+            run.append(source)
+            continue
+        for piece in _pieces(token):
+            if isinstance(piece, str):
+                run.append(piece)
+            else:
+                parts.append("".join(run))
+                slots.append(piece)
+                run = []
     parts.append("".join(run))
     return Html(tuple(parts), tuple(slots), digest_of(*parts))
 

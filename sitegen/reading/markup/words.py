@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from sitegen.reading.markup.tokens import Form, Tag, Token, names
 
@@ -17,7 +17,7 @@ _KEPT = names("abbr b bdi cite code del dfn em i ins kbd mark q s samp small str
 _SILENT = names("iframe math noscript script style svg template textarea title")
 """Elements whose content is no text of the body."""
 _NOT_IN_SUMMARY = _SILENT | names("audio button details figure form h1 h2 h3 h4 h5 h6 object pre select table video")
-_SPACES = re.compile(r"[\t\n\f\r ]+")
+_SPACES = re.compile("  +")
 
 
 def plain_text(tokens: Iterable[Token]) -> str:
@@ -53,6 +53,8 @@ def inline_html(tokens: Iterable[Token]) -> str:
 
 def flat(text: str) -> str:
     """Return text on one line; spaces that are wide or do not break stay what they are."""
+    for space in "\t\n\f\r":
+        text = text.replace(space, " ")
     return _SPACES.sub(" ", text).strip(" ")
 
 
@@ -61,20 +63,22 @@ def _kept(tag: Tag) -> str:
     return f'<{tag.name} title="{html.escape(title)}">' if title else f"<{tag.name}>"
 
 
-def without(tokens: Iterable[Token], elements: frozenset[str]) -> Iterator[Token]:
-    """Yield the tokens without `elements` and references to footnotes, with what they hold."""
+def without(tokens: Iterable[Token], elements: frozenset[str]) -> list[Token]:
+    """Return the tokens without `elements` and references to footnotes, with what they hold."""
+    kept: list[Token] = []
     depth = 0
     for token in tokens:
         if isinstance(token, str):
             if not depth:
-                yield token
+                kept.append(token)
         elif depth:
             depth += token.form.value
-        elif token.form is Form.START and (token.name in elements or _is_reference(token)):
-            depth = 1
-        elif token.name not in elements:
-            yield token
+        elif token.name in elements or (token.name == "sup" and _is_reference(token)):
+            depth = int(token.form is Form.START)
+        else:
+            kept.append(token)
+    return kept
 
 
 def _is_reference(tag: Tag) -> bool:
-    return tag.name == "sup" and (tag.get("id") or "").startswith("fnref")
+    return tag.form is Form.START and (tag.get("id") or "").startswith("fnref")
