@@ -8,6 +8,7 @@ each of some thirty patterns is tried, and 97 of 100 find nothing (measured with
 - `inline` replaces the library's inline processor by one that asks the sieve, and does the rest as the library does;
 - `typography` puts in quotes, dashes and ellipses in one go over each text;
 - `paragraphs` spares a paragraph of plain prose the tests for all other kinds of blocks;
+- `passes` looks at no line and no element twice that has nothing to be found;
 - `proven` knows the versions of the library for which the outcome was shown to be the same. With any other the library
   does its work itself.
 
@@ -20,6 +21,7 @@ from markdown.treeprocessors import InlineProcessor
 
 from sitegen.reading.fast_markdown.inline import FastInlineProcessor
 from sitegen.reading.fast_markdown.paragraphs import PlainParagraphProcessor
+from sitegen.reading.fast_markdown.passes import speed_up_passes
 from sitegen.reading.fast_markdown.proven import are_proven
 from sitegen.reading.fast_markdown.typography import PROVEN_WITH, FastTypography, plain_rules
 
@@ -41,6 +43,7 @@ def speed_up(markdown: Markdown, *, unseen: bool = False) -> Markdown:
         for name, priority in _INLINE_RUNS.items():
             if name in runs and type(stock := runs[name]) is InlineProcessor:
                 runs.register(_fast(markdown, stock, name, unseen=unseen), name, priority)
+    speed_up_passes(markdown, unseen=unseen)
     blocks = {type(processor).__module__ for processor in markdown.parser.blockprocessors}
     if are_proven("markdown.blockparser", *blocks, unseen=unseen):
         markdown.parser.blockprocessors.register(

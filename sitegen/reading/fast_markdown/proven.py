@@ -12,6 +12,9 @@ __all__ = ["MODULES", "are_proven", "digest_of_module"]
 
 _PROVEN = {
     # Markdown 3.11.3
+    "markdown.core": {"b8fdb3a9eb5b6f13"},
+    "markdown.htmlparser": {"caf8d97bcf231f9a"},
+    "markdown.preprocessors": {"a6ae4d9c72a43925"},
     "markdown.treeprocessors": {"bf575e7cb994079e"},
     "markdown.util": {"908fb0650fbaf1d3"},
     "markdown.inlinepatterns": {"35f1c45afbc3e901"},

@@ -135,6 +135,11 @@ class _AttributeLists(AttrListTreeprocessor):
     BLOCK_RE = re.compile(rf"\n[ ]*{BASE_RE}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{BASE_RE}")  # type: ignore[misc]
 
+    def run(self, doc: ElementTree.Element) -> None:
+        """Give elements the attributes that are written behind them, or at their end."""
+        if any("{" in (element.text or "") or "{" in (element.tail or "") for element in doc.iter()):
+            super().run(doc)
+
 
 class _BareDescriptions(Treeprocessor):
     """Takes the empty `alt` off `![](a.png)`, so that one written as `{alt=""}`, behind this, is intent."""
