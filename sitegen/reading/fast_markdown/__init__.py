@@ -39,7 +39,7 @@ def speed_up(markdown: Markdown, *, unseen: bool = False) -> Markdown:
     paragraphs. `unseen` takes also releases of the library with which nobody compared the outcome yet, to compare it.
     """
     runs = markdown.treeprocessors
-    if are_proven("markdown.treeprocessors", "markdown.util", unseen=unseen):
+    if are_proven("markdown.treeprocessors", "markdown.inlinepatterns", "markdown.util", unseen=unseen):
         for name, priority in _INLINE_RUNS.items():
             if name in runs and type(stock := runs[name]) is InlineProcessor:
                 runs.register(_fast(markdown, stock, name, unseen=unseen), name, priority)

@@ -129,8 +129,22 @@ class FastInlineProcessor(InlineProcessor):
                 lead = _joined(lead, piece)
         return lead, made
 
-    def _pieces(self, text: str) -> Iterator[Piece]:
-        """Yield what is between the placeholders of `text`, and what they stand for; an unknown one is text."""
+    def _pieces(self, text: str) -> Sequence[Piece]:
+        """Return what is between the placeholders of `text`, and what they stand for."""
+        pieces: list[Piece] = INLINE_PLACEHOLDER_RE.split(text)
+        if text.count(INLINE_PLACEHOLDER_PREFIX) != len(pieces) // 2:
+            return list(self._odd_pieces(text))
+        for place in range(1, len(pieces), 2):
+            node = self.stashed_nodes.get(str(pieces[place]))
+            if node is None:
+                return list(self._odd_pieces(text))
+            pieces[place] = node
+        if isinstance(text, AtomicString):
+            pieces[-1] = AtomicString(pieces[-1])
+        return pieces
+
+    def _odd_pieces(self, text: str) -> Iterator[Piece]:
+        """Yield the same where there are placeholders that stand for nothing, which are text."""
         start = 0
         while (at := text.find(INLINE_PLACEHOLDER_PREFIX, start)) >= 0:
             placeholder = INLINE_PLACEHOLDER_RE.search(text, at)
@@ -149,7 +163,7 @@ class FastInlineProcessor(InlineProcessor):
 def _next_match(row: Row, text: str, start: int) -> tuple[Piece | None, int, int] | None:
     """Return what the pattern makes of the next match that it accepts, and from where to where that is."""
     for match in row.search(text, start):
-        node, begin, end = row.pattern.handleMatch(match, text)
+        node, begin, end = row.handler.handleMatch(match, text)
         if begin is not None and end is not None:
             return node, begin, end
     return None

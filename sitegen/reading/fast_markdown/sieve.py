@@ -8,6 +8,7 @@ from typing import NamedTuple
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX
 
+from sitegen.reading.fast_markdown.delimiters import fast_pattern
 from sitegen.reading.fast_markdown.needles import Needle, needle_of
 
 __all__ = ["Row", "Sieve"]
@@ -29,6 +30,8 @@ class Row(NamedTuple):
     search: Callable[[str, int], Matches]
     """Yields for a text and a start what `regex.finditer` yields."""
     needle: Needle | None
+    handler: InlinePattern
+    """What handles the matches: the pattern itself, or what does so in its place."""
 
 
 class Sieve:
@@ -87,9 +90,15 @@ def _row(rank: int, pattern: InlinePattern) -> Row:
     needle = needle_of(regex)
     if needle and any(map(_may_be_in_placeholder, needle.literals)):
         needle = None
-    if needle is None or needle.most > _WIDEST or (needle.folded and any(map(_has_case, needle.literals))):
-        return Row(rank, pattern, regex, regex.finditer, needle)
-    return Row(rank, pattern, regex, _search_near(needle, regex), needle)
+    return Row(rank, pattern, regex, _search(needle, regex), needle, fast_pattern(pattern))
+
+
+def _search(needle: Needle | None, regex: re.Pattern[str]) -> Callable[[str, int], Matches]:
+    if needle is None:
+        return regex.finditer
+    if needle.folded and any(map(_has_case, needle.literals)):
+        return _search_if_held(needle, regex)
+    return regex.finditer if needle.most > _WIDEST else _search_near(needle, regex)
 
 
 def _may_be_in_placeholder(literal: str) -> bool:
@@ -99,6 +108,17 @@ def _may_be_in_placeholder(literal: str) -> bool:
 
 def _has_case(literal: str) -> bool:
     return literal != literal.upper()
+
+
+def _search_if_held(needle: Needle, regex: re.Pattern[str]) -> Callable[[str, int], Matches]:
+    """Return a search that tries `regex` only when a text has the needle still: links hold most addresses."""
+    literals, find = needle.literals, regex.finditer
+
+    def search(text: str, start: int) -> Matches:
+        lower = text.lower()
+        return find(text, start) if any(literal in lower for literal in literals) else ()
+
+    return search
 
 
 def _search_near(needle: Needle, regex: re.Pattern[str]) -> Callable[[str, int], Matches]:
