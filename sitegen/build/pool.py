@@ -32,8 +32,8 @@ _WORTHWHILE = 300_000
 _CHUNK = 40_000
 """Characters: 20 ms of work, so that no process waits long for the last one."""
 
-_ALONE = 0.15
-"""Seconds of work after which two more processes are worth their start, which takes 0.03 s."""
+_ALONE = 0.4
+"""Seconds of work after which two more processes are worth their start, which takes 0.1 s."""
 _BATCH = 40
 """Pieces of work that a process is given at a time: 20 ms of pages."""
 _WATCH = 0.5
@@ -126,7 +126,7 @@ def _convert_chunk(texts: list[str], options: MarkupOptions) -> list[Document | 
 def spread(jobs: int, work: Callable[[int], _T], count: int, *, at_once: bool = False) -> Iterator[_T]:
     """Yield `work(0)`, `work(1)`, ... `work(count - 1)`; a lot of work is done by `jobs` processes.
 
-    This one begins alone: what is left after 0.15 s goes to the others, no more at a time than they can hold; `at_once`
+    This one begins alone: what is left after 0.4 s goes to the others, no more at a time than they can hold; `at_once`
     when it is known to be a lot. `work` and what it returns may be sent from process to process.
     """
     started = perf_counter()
