@@ -27,6 +27,11 @@ class PlainParagraphProcessor(BlockProcessor):
         """Whether `block` can be nothing else than a paragraph."""
         return not self._open_blocks and all(map(_is_prose, block.split("\n")))
 
+    @property
+    def is_within_blocks(self) -> bool:
+        """Whether a block between `///` lines is open."""
+        return bool(self._open_blocks)
+
     def run(self, parent: Element, blocks: list[str]) -> bool | None:
         """Make a paragraph of the first of `blocks`."""
         return self._paragraph.run(parent, blocks)

@@ -2,13 +2,14 @@
 
 import re
 import string
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markdown.inlinepatterns import InlineProcessor as InlinePattern
 from markdown.util import ETX, INLINE_PLACEHOLDER_PREFIX, STX
 
 from sitegen.reading.fast_markdown.delimiters import fast_pattern
+from sitegen.reading.fast_markdown.literals import Literals
 from sitegen.reading.fast_markdown.needles import Needle, needle_of
 
 __all__ = ["Row", "Sieve"]
@@ -42,11 +43,11 @@ class Sieve:
         self._picked: dict[int, tuple[Row, ...]] = {}
         """The rows for each set of literals that a text had, a bit for each."""
         needles = [row.needle for row in self._rows if row.needle]
-        literals = dict.fromkeys(literal for needle in needles for literal in needle.literals)
-        self._bits = {literal: 1 << number for number, literal in enumerate(literals)}
         folded = {literal for needle in needles if needle.folded for literal in needle.literals if _has_case(literal)}
-        self._folded = tuple((literal, bit) for literal, bit in self._bits.items() if literal in folded)
-        self._exact = _by_character({literal: bit for literal, bit in self._bits.items() if literal not in folded})
+        self._folded = Literals(sorted(folded))
+        exact = [literal for needle in needles for literal in needle.literals if literal not in folded]
+        self._exact = Literals(exact)
+        self._shift = len(self._folded.bits)
 
     def is_of(self, patterns: Sequence[InlinePattern]) -> bool:
         """Whether these are the patterns that the sieve was made of, with the same regular expressions."""
@@ -57,32 +58,20 @@ class Sieve:
 
     def rows(self, text: str) -> tuple[Row, ...]:
         """Return the rows of the patterns that may match within `text`, also when others put placeholders into it."""
-        held = 0
-        for character, literals in self._exact:
-            if character in text:
-                for literal, bit in literals:
-                    if literal in text:
-                        held |= bit
-        if self._folded:
-            lower = text.lower()
-            for literal, bit in self._folded:
-                if literal in lower:
-                    held |= bit
+        held = self._exact.held(text) << self._shift
+        if self._shift:
+            held |= self._folded.held(text.lower())
         picked = self._picked.get(held)
         if picked is None:
             picked = self._picked[held] = tuple(row for row in self._rows if self._may_match(row, held))
         return picked
 
     def _may_match(self, row: Row, held: int) -> bool:
-        return row.needle is None or any(held & self._bits[literal] for literal in row.needle.literals)
+        return row.needle is None or any(held & self._bit(literal) for literal in row.needle.literals)
 
-
-def _by_character(bits: Mapping[str, int]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
-    """Return the literals by a character that they hold: one character is found ten times as fast as two."""
-    grouped: dict[str, list[tuple[str, int]]] = {}
-    for literal, bit in bits.items():
-        grouped.setdefault(max(literal, key=lambda c: Needle((c,)).rarity), []).append((literal, bit))
-    return tuple((character, tuple(literals)) for character, literals in grouped.items())
+    def _bit(self, literal: str) -> int:
+        folded = self._folded.bits.get(literal)
+        return folded or self._exact.bits[literal] << self._shift
 
 
 def _row(rank: int, pattern: InlinePattern) -> Row:

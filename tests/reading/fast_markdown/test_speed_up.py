@@ -12,8 +12,8 @@ from markdown_pairs import SETS, Pair
 
 from sitegen.config import MarkupOptions
 from sitegen.reading.fast_markdown import proven, speed_up
+from sitegen.reading.fast_markdown.blocks import FastBlocks
 from sitegen.reading.fast_markdown.inline import FastInlineProcessor
-from sitegen.reading.fast_markdown.paragraphs import PlainParagraphProcessor
 from sitegen.reading.markup.engine import build_markdown
 
 ALL = {"inline", "smarty", "blocks"}
@@ -26,7 +26,8 @@ def stock() -> Markdown:
 def fast_parts(markdown: Markdown) -> set[str]:
     runs = markdown.treeprocessors
     parts = {name for name in ("inline", "smarty") if name in runs and isinstance(runs[name], FastInlineProcessor)}
-    return parts | ({"blocks"} if isinstance(markdown.parser.blockprocessors[0], PlainParagraphProcessor) else set())
+    parse_blocks = getattr(markdown.parser.parseBlocks, "__self__", None)
+    return parts | ({"blocks"} if isinstance(parse_blocks, FastBlocks) else set())
 
 
 @pytest.mark.parametrize("name", [name for name in SETS if name.startswith("ours")])
