@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.config import Permalinks
-from sitegen.errors import SitegenError
+from sitegen.errors import ConfigError, SitegenError
 from sitegen.planning.permalinks import day_values, expand
 from sitegen.view import DateView
 
@@ -45,8 +45,8 @@ class DateNames:
 def date_names(language: str) -> DateNames:
     """Return the date formats of `language`, a BCP 47 tag.
 
-    English needs nothing; every other language needs Babel, the extra `i18n`. Raises SitegenError without it, or
-    when Babel does not know the language.
+    English needs nothing; every other language needs Babel, the extra `i18n`. Raises SitegenError without it,
+    ConfigError when Babel does not know the language.
     """
     if language.lower().split("-")[0] == "en":
         return _english(month_first=language.lower() in _MONTH_FIRST)
@@ -100,7 +100,7 @@ def _babel_locale(language: str) -> "Locale":
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError) as error:
-        raise SitegenError.of(
+        raise ConfigError.of(
             f'language = "{language}" is not a language whose dates are known',
             hint="write a language tag such as en, en-GB, de or pt-BR",
         ) from error

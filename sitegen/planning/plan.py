@@ -104,7 +104,7 @@ def _names(config: Config) -> DateNames:
     try:
         return date_names(config.language)
     except SitegenError as error:
-        raise SitegenError(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
+        raise type(error)(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
 
 
 def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:

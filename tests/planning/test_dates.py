@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sitegen.config import Permalinks
-from sitegen.errors import SitegenError
+from sitegen.errors import ConfigError, ExitCode, SitegenError
 from sitegen.planning.dates import Calendar, date_names, direction_of, plural_of
 
 DAY = date(2008, 9, 27)
@@ -29,7 +29,7 @@ def test_how_a_language_writes_dates(language, full, medium, month):
 
 
 def test_an_unknown_language_is_an_error_that_says_so():
-    with pytest.raises(SitegenError, match="not a language whose dates are known"):
+    with pytest.raises(ConfigError, match="not a language whose dates are known"):
         date_names("qqq")
 
 
@@ -72,3 +72,4 @@ def test_another_language_without_the_extra_is_an_error_that_names_it(monkeypatc
         date_names("de")
     assert 'the extra "i18n"' in str(caught.value)
     assert 'pip install "sitegen[i18n]"' in str(caught.value)
+    assert caught.value.exit_code is ExitCode.ENVIRONMENT
