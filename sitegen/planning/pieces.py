@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+from sitegen.config import Config
 from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo, Source
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.permalinks import folder_of
@@ -11,7 +12,7 @@ from sitegen.planning.taxonomies import Kind
 from sitegen.text import opening_sentences, shorten
 from sitegen.view import AuthorView, CommentsView, CommentView, PromoView
 
-__all__ = ["author_view", "comments_view", "description_of", "promo_view", "summary_of", "summary_text"]
+__all__ = ["author_view", "comments_view", "description_of", "has_comments", "promo_view", "summary_of", "summary_text"]
 
 # A dek is one to three lines on a card; search results show about 160 characters.
 _SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
@@ -50,9 +51,14 @@ def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoVie
     )
 
 
+def has_comments(post: Post, config: Config) -> bool:
+    """Whether a post has a comment line, and a part for comments on its page."""
+    return post.comments is not CommentPolicy.OFF and config.comments.provider != "none"
+
+
 def comments_view(atlas: Atlas, post: Post, *, thread: bool) -> CommentsView | None:
     """Return the comment line of a post, with the `thread` on its own page; None when it has none."""
-    if post.comments is CommentPolicy.OFF or atlas.config.comments.provider == "none":
+    if not has_comments(post, atlas.config):
         return None
     count = len(post.thread)
     return CommentsView(

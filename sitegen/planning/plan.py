@@ -21,6 +21,7 @@ from sitegen.planning.files import add_aliases, add_assets, add_host_files, add_
 from sitegen.planning.links import Ground, Links, Target
 from sitegen.planning.lists import front_page, list_pages, period_pages
 from sitegen.planning.permalinks import folder_of, page_url, post_url
+from sitegen.planning.pieces import has_comments
 from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Routes, place_of_url
 from sitegen.planning.shared import site_view
@@ -35,7 +36,7 @@ __all__ = ["Plan", "plan_site"]
 _NOT_FOUND = "404"
 _LATEST = 5
 # Parts of a page that the theme makes, and that a link may lead to.
-_FURNITURE = frozenset({"top", "main", "comments"})
+_FURNITURE = frozenset({"top", "main"})
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) 
     targets = {}
     for post in site.posts:
         url = post_url(post, calendar.day(post.date), patterns.post)
-        targets[post.source.path] = Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post))
+        targets[post.source.path] = Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post, config))
     for page in site.pages:
         url = "/404.html" if page.path == _NOT_FOUND else page_url(page, patterns.page)
         targets[page.source.path] = Target(url, page.document.anchors | _FURNITURE)
@@ -123,8 +124,10 @@ def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) 
     return targets
 
 
-def _comment_anchors(post: Post) -> frozenset[str]:
-    return frozenset(f"comment-{comment.id}" for comment in post.thread)
+def _comment_anchors(post: Post, config: Config) -> frozenset[str]:
+    if not has_comments(post, config):
+        return frozenset()
+    return frozenset({"comments", *(f"comment-{comment.id}" for comment in post.thread)})
 
 
 def _asset_urls(site: Site, targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
