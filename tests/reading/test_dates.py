@@ -106,6 +106,15 @@ def test_no_dates(text, message):
         assert str(caught.value) == message
 
 
+@pytest.mark.parametrize(
+    ("text", "zone"), [("9999-12-31 23:00Z", "Pacific/Kiritimati"), ("0001-01-01 04:00Z", "America/Toronto"),
+                       ("0001-01-01", "Pacific/Kiritimati")],
+)  # fmt: skip
+def test_what_the_zone_of_the_site_cannot_show_is_no_date(text, zone):
+    with pytest.raises(ValueError, match="lies outside the years 1 to 9999"):
+        read_moment(text, read_zone(zone))
+
+
 zones = st.sampled_from(
     ["UTC", "America/Toronto", "Pacific/Apia", "Asia/Kathmandu", "Africa/Monrovia", "Europe/Dublin"]
 )

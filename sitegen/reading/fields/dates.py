@@ -5,7 +5,8 @@
   is the first moment after it.
 - The result carries its offset, in whole minutes as RFC 3339 wants them: local mean time of before about 1900 is
   rounded.
-- Fractions of a second are dropped. 24:00, second 60, and what has no UTC form within the years 1 to 9999 are errors.
+- Fractions of a second are dropped. 24:00, second 60, and what has no form within the years 1 to 9999, in UTC and in
+  the site's zone, are errors.
 """
 
 import re
@@ -19,6 +20,7 @@ _MOMENT = re.compile(
     r"[ \t]*(?P<offset>[Zz]|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?)?",
     re.ASCII,
 )
+_OUTSIDE = "lies outside the years 1 to 9999"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -51,9 +53,18 @@ def local_time(clock: datetime, zone: tzinfo) -> datetime:
         # By way of UTC: that moves a time that the clocks skipped to one that they showed.
         moved = clock.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
     except OverflowError as error:
-        raise ValueError("lies outside the years 1 to 9999") from error
+        raise ValueError(_OUTSIDE) from error
     minutes = round((moved.utcoffset() or timedelta()).total_seconds() / 60)
-    return moved.replace(tzinfo=timezone(timedelta(minutes=minutes)), fold=0)
+    return _shown_in(zone, moved.replace(tzinfo=timezone(timedelta(minutes=minutes)), fold=0))
+
+
+def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
+    """Return `moment` if the clocks of `zone` can show it. Raises ValueError."""
+    try:
+        moment.astimezone(zone)
+    except OverflowError as error:
+        raise ValueError(_OUTSIDE) from error
+    return moment
 
 
 def _read(text: str) -> tuple[re.Match[str], date]:
@@ -82,7 +93,7 @@ def _at(day: date, found: re.Match[str], zone: tzinfo) -> datetime:
     clock = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  its zone follows
     if not found["offset"]:
         return local_time(clock, zone)
-    return local_time(clock, _offset(found))
+    return _shown_in(zone, local_time(clock, _offset(found)))
 
 
 def _offset(found: re.Match[str]) -> timezone:
