@@ -6,7 +6,7 @@ sorted and shown together; warnings and notices are findings that nobody raises.
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Self
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "StrictError",
     "TemplateError",
     "UsageError",
+    "as_warning",
     "raise_all",
 ]
 
@@ -109,6 +110,11 @@ class Finding:
         if self.hint:
             lines.append(f"  fix: {self.hint}")
         return "\n".join(lines)
+
+
+def as_warning(finding: Finding) -> Finding:
+    """Return an error about a file that is held back as the warning it is."""
+    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding
 
 
 def _quoted(excerpt: str, column: int) -> list[str]:

@@ -338,6 +338,8 @@ class Site:
     """Warnings and notices of reading."""
     root: Path
     """The site's folder. Only reading and the store may open files below it."""
+    held_posts: tuple[Post, ...] = ()
+    """Those of `held` that could be read, only to find what is wrong with them before they are published."""
     faulty: frozenset[str] = frozenset()
     """Paths of files with errors. A site that has any is planned only to find its other faults."""
     next_change: datetime | None = None

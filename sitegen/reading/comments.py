@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from sitegen.config.toml import KeyPath, Spot
 from sitegen.config.values import split_hint, suggestion
-from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.errors import Finding, Place, Severity, SourceError, as_warning
 from sitegen.model import Comment
 from sitegen.reading.fields import read_moment
 from sitegen.reading.fields.convert import Converter, to_id, to_required_line, to_text
@@ -17,7 +17,6 @@ from sitegen.reading.manuscripts import Manuscript
 from sitegen.reading.names import stem_of
 from sitegen.reading.sanitise import sanitise
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
-from sitegen.reading.written import as_warning
 from sitegen.reading.yaml import MAX_FAULTS, Fault, Raw, YamlFaults, read_yaml
 from sitegen.text import nearest
 

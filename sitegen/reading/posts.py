@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sitegen.errors import Finding, Place
+from sitegen.errors import Finding, Place, as_warning
 from sitegen.model import Author, Comment, CommentPolicy, Post
 from sitegen.reading.conversion import Documents
 from sitegen.reading.manuscripts import Manuscript
 from sitegen.reading.people import People, bylines_of
 from sitegen.reading.promos import Promos, promos_of
-from sitegen.reading.written import as_warning, missing_alt, same_names
+from sitegen.reading.written import missing_alt, same_names
 from sitegen.text import slugify
 
 __all__ = ["Shelf", "make_posts"]
@@ -34,25 +34,25 @@ class Shelf:
     """Of posts that do not say."""
 
 
-def make_posts(manuscripts: Iterable[Manuscript], shelf: Shelf) -> tuple[tuple[Post, ...], tuple[Finding, ...]]:
-    """Return the posts that are on the site, newest first, and what is wrong with all of them.
+def make_posts(
+    manuscripts: Iterable[Manuscript], shelf: Shelf
+) -> tuple[tuple[tuple[Post, ...], tuple[Post, ...]], tuple[Finding, ...]]:
+    """Return the posts that are on the site, newest first, those that are held back, and what is wrong with all.
 
     Faults of posts that are held back come as warnings.
     """
     known = tuple(manuscripts)
     posts: list[Post] = []
+    held: list[Post] = []
     findings = [*_same_ids(known)]
     undated = max((m.date for m in known if m.taken and m.date), default=_NO_POST_YET)
     for manuscript in known:
         post, faults = _post(manuscript, shelf, undated)
-        if not manuscript.taken:
-            findings.extend(map(as_warning, faults))
-            continue
-        findings.extend(faults)
+        findings.extend(faults if manuscript.taken else map(as_warning, faults))
         if post is not None:
-            posts.append(post)
+            (posts if manuscript.taken else held).append(post)
     posts.sort(key=lambda post: (post.date, post.id), reverse=True)
-    return tuple(posts), tuple(findings)
+    return (tuple(posts), tuple(held)), tuple(findings)
 
 
 def _same_ids(known: Collection[Manuscript]) -> Iterator[Finding]:

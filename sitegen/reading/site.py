@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sitegen.config import Config
-from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.errors import Finding, Place, Severity, SourceError, as_warning
 from sitegen.model import Author, CommentPolicy, Post, Site, State
 from sitegen.reading.assets import read_assets
 from sitegen.reading.comments import read_threads
@@ -32,7 +32,7 @@ from sitegen.reading.selection import Selection
 from sitegen.reading.sidebar import read_sidebar
 from sitegen.reading.tree import Kind, Tree, read_tree
 from sitegen.reading.walk import sort_key
-from sitegen.reading.written import Written, as_warning, read_written
+from sitegen.reading.written import Written, read_written
 from sitegen.store import Store
 
 __all__ = ["FaultySite", "read_site"]
@@ -103,7 +103,7 @@ def read_site(
     texts = _read_texts(tree, config, selection, findings)
     documents = _convert(texts, config, selection, convert_all, findings)
     shelf = _fill_shelf(tree, texts, documents, config, selection, findings)
-    posts = findings.of(make_posts(texts.posts, shelf))
+    posts, held_posts = findings.of(make_posts(texts.posts, shelf))
     pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
     held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages)
     findings.all.extend(_nothing_written(tree))
@@ -120,6 +120,7 @@ def read_site(
         files=files,
         data=data,
         held=tuple(sorted(held, key=lambda one: sort_key(one.path))),
+        held_posts=held_posts,
         root=root,
         sidebar_texts=sidebar_texts,
         founded=config.founded or _first_day(posts),

@@ -11,7 +11,7 @@ from sitegen.model import Picture, Source
 from sitegen.reading.front_matter import Matter, read_matter
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 
-__all__ = ["Written", "as_warning", "missing_alt", "read_text", "read_written", "same_names"]
+__all__ = ["Written", "missing_alt", "read_text", "read_written", "same_names"]
 
 Fields = TypeVar("Fields")
 
@@ -85,8 +85,3 @@ def missing_alt(written: Written[Any], picture: Picture | None, *path: str | int
             hint='write what it shows: {src: ..., alt: "..."}; "" if nothing',
         )
         yield replace(finding, severity=Severity.WARNING)
-
-
-def as_warning(finding: Finding) -> Finding:
-    """Return an error about a file that is held back as the warning it is."""
-    return replace(finding, severity=Severity.WARNING) if finding.severity is Severity.ERROR else finding

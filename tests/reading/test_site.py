@@ -111,6 +111,7 @@ def test_what_is_held_back_is_said_with_its_reason(read):
         ("posts/soon.md", "Soon", State.SCHEDULED, "due 2027-03-01 08:30"),
         ("posts/undated.md", "Undated", State.DRAFT, "no date"),
     ]
+    assert {entry.title for entry in site.held_posts} == {"Old", "Draft", "Over", "Soon", "Undated"}
     assert shown(site) == [
         "content/posts/undated.md: notice: has no date, so it is a draft\n"
         "  fix: write `date: ...` in it, or begin its name with one: 2008-09-27-slug.md"
