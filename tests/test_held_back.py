@@ -1,7 +1,12 @@
 """What is held back or unlisted leaves no byte anywhere it must not be."""
 
 import pytest
-from tiny import post
+from documents import CHECKOUT
+from tiny import NOW, post
+
+from sitegen.build.edition import plan_edition
+from sitegen.model import State
+from sitegen.reading import Selection
 
 STATES = {
     "draft": {"draft": "true"},
@@ -85,3 +90,25 @@ def test_a_scheduled_post_is_published_by_the_next_build_after_it_is_due(site):
     paper.now = paper.now.replace(month=12, day=1, hour=8)
     paper.build()
     assert "2026/12/a.html" in paper.files
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_only_a_held_back_post_shows_is_not_published(site, state):
+    live = {"content/posts/seen.md": post("Seen"), "content/posts/zqxj.png": b"\x89PNG zqxj"}
+    held = {
+        "content/posts/hidden/index.md": sentinel("zqxj", template="gone.html", image="in.png", **STATES[state]),
+        "content/posts/hidden/in.png": b"\x89PNG zqxj",
+        "content/posts/other.md": post("Other", body="[x](hidden/index.md) ![x](zqxj.png) zqxj", **STATES[state]),
+    }
+    paper = site(live)
+    paper.build()
+    without = paper.files
+    report = paper.edit(held).build()
+    assert "gone.html" in str(report.findings)
+    assert paper.files == without
+
+
+def test_there_is_nothing_to_say_of_what_the_demo_holds_back():
+    demo = plan_edition(CHECKOUT, Selection(now=NOW))
+    assert {held.state for held in demo.plan.held} == {State.DRAFT, State.SCHEDULED, State.EXPIRED}
+    assert demo.findings == ()

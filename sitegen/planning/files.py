@@ -20,7 +20,7 @@ from sitegen.view import (
     TextFile,
 )
 
-__all__ = ["add_aliases", "add_assets", "add_host_files", "add_sitemap", "add_static", "static_url"]
+__all__ = ["add_aliases", "add_aliases_of", "add_assets", "add_host_files", "add_sitemap", "add_static", "static_url"]
 
 _STATIC = "content/static/"
 # The protocol allows 50,000 addresses and 50 MB (sitemaps.org); long addresses need the margin.
@@ -81,9 +81,9 @@ def _feed_types(atlas: Atlas) -> str:
 def add_aliases(routes: Routes, atlas: Atlas) -> None:
     """Claim a redirect for every alias, and with the preset `blogger` for Blogger's monthly archives."""
     for post in atlas.site.posts:
-        _add_item_aliases(routes, atlas, post)
+        add_aliases_of(routes, atlas, post)
     for page in atlas.site.pages:
-        _add_item_aliases(routes, atlas, page)
+        add_aliases_of(routes, atlas, page)
     if atlas.config.permalinks.preset == "blogger":
         months = {atlas.calendar.day(post.date).replace(day=1) for post in atlas.site.listed()}
         for month in sorted(months):
@@ -92,7 +92,8 @@ def add_aliases(routes: Routes, atlas: Atlas) -> None:
             routes.add(old, "redirect", _redirect(atlas, title, atlas.calendar.month_url(month)))
 
 
-def _add_item_aliases(routes: Routes, atlas: Atlas, item: Post | Page) -> None:
+def add_aliases_of(routes: Routes, atlas: Atlas, item: Post | Page) -> None:
+    """Claim a redirect for every alias of a post or a page."""
     target = atlas.targets[item.source.path].url
     for index, alias in enumerate(item.aliases):
         url = normalise(alias)

@@ -38,6 +38,9 @@ class Ground:
     assets: Mapping[str, tuple[Asset, str]]
     """Files by path, with the URL at which each is published when something asks for it."""
     held: Mapping[str, Held]
+    """Sources that are held back, by path."""
+    held_targets: Mapping[str, Target] = field(default_factory=dict)
+    """Pages that posts which are held back will become, by the path of their source."""
     broken: frozenset[str] = frozenset()
     """Sources that cannot be read; what is wrong with them is told elsewhere."""
 
@@ -108,8 +111,10 @@ class Links:
             self.used.add(file)
             return self.ground.assets[file][1]
         if self.ground.broken.isdisjoint(names):
-            held = next((self.ground.held[name] for name in names if name in self.ground.held), None)
-            self._note(link, _leads_to_held(link, held) if held else self._leads_nowhere(link, file))
+            if held := next((self.ground.held[name] for name in names if name in self.ground.held), None):
+                self._check_held(held, fragment, link)
+            else:
+                self._note(link, self._leads_nowhere(link, file))
         return ""
 
     def _leads_nowhere(self, link: _Link, file: str) -> Finding:
@@ -124,6 +129,14 @@ class Links:
             self._near[path] = nearest(path, known)
         return self._near[path]
 
+    def _check_held(self, held: Held, fragment: str, link: _Link) -> None:
+        """Note a fault, unless the link stands in what is itself held back, and for as long."""
+        own, target = self.ground.held.get(link.place.path), self.ground.held_targets.get(held.path)
+        if own is None or not _comes_in_time(held, own):
+            self._note(link, _leads_to_held(link, held))
+        elif target:
+            self._check_anchor(target, fragment, link)
+
     def _check_anchor(self, target: Target, fragment: str, link: _Link) -> None:
         anchor = unquote(fragment[1:])
         # `:~:` starts a text fragment, which names no part (URL Fragment Text Directives).
@@ -136,12 +149,17 @@ class Links:
     def finish(self, targets: Iterable[Target], urls: Iterable[str]) -> None:
         """Check the links to paths of the site, now that all are known, and note which files they ask for."""
         by_url, known = {target.url: target for target in targets}, set(urls)
+        held = {target.url: self.ground.held[path] for path, target in self.ground.held_targets.items()}
         for url, fragment, link in self._pending:
             if url in by_url:
                 self._check_anchor(by_url[url], fragment, link)
             elif url in self.ground.paths:
                 self.used.add(self.ground.paths[url])
-            elif url not in known and not self.ground.broken:
+            elif url in known or self.ground.broken:
+                continue
+            elif url in held:
+                self._check_held(held[url], fragment, link)
+            else:
                 near = self._nearest(url, known)
                 hint = f"did you mean {near}?" if near else "paths that start with / are those of the published site"
                 what = "leads nowhere" if link.kind is SlotKind.LINK else "is missing"
@@ -162,6 +180,14 @@ def _leads_to_held(link: _Link, held: Held) -> Finding:
         why=f"{held.path}: {held.reason}",
         hint="publish that post first, or drop the link",
     )
+
+
+def _comes_in_time(held: Held, own: Held) -> bool:
+    """Whether `held` may be on the site when `own` is: a draft's day is not known, that of an expired post is past."""
+    if own.state is State.SCHEDULED:
+        due = held.date if held.state is State.SCHEDULED else None
+        return due is not None and own.date is not None and due <= own.date
+    return own.state is State.EXPIRED or held.state is not State.EXPIRED
 
 
 def _lines(file: Path) -> list[str]:

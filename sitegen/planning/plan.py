@@ -2,14 +2,14 @@
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import quote, urlsplit
 
 from sitegen.config import Config
-from sitegen.errors import Finding, Place, Severity, SitegenError, SourceError
-from sitegen.model import Asset, Held, Page, Post, Site
+from sitegen.errors import Finding, Place, Severity, SitegenError, SourceError, as_warning
+from sitegen.model import Asset, Held, Page, Post, Site, State
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.archives import archive_pages
 from sitegen.planning.articles import page_page, post_page
@@ -17,7 +17,15 @@ from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
 from sitegen.planning.dates import Calendar, DateNames, date_names, plural_of
 from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
-from sitegen.planning.files import add_aliases, add_assets, add_host_files, add_sitemap, add_static, static_url
+from sitegen.planning.files import (
+    add_aliases,
+    add_aliases_of,
+    add_assets,
+    add_host_files,
+    add_sitemap,
+    add_static,
+    static_url,
+)
 from sitegen.planning.links import Ground, Links, Target
 from sitegen.planning.lists import front_page, list_pages, period_pages
 from sitegen.planning.permalinks import folder_of, page_url, post_url
@@ -25,7 +33,7 @@ from sitegen.planning.pieces import has_comments
 from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Routes, place_of_url
 from sitegen.planning.shared import site_view
-from sitegen.planning.taxonomies import Kind, Taxonomies, plan_taxonomies
+from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import Theme
@@ -68,8 +76,7 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     """
     address = urlsplit(config.address)
     addresses = Addresses(f"{address.scheme}://{address.netloc}", config.base)
-    patterns = {kind: getattr(config.permalinks, kind.value) for kind in Kind}
-    terms, term_findings = plan_taxonomies(site, patterns)
+    terms, term_findings = plan_taxonomies(site, _patterns(config))
     calendar = Calendar.of(
         (post.date for post in site.listed()),
         config.zone,
@@ -78,15 +85,18 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         config.permalinks,
     )
     targets = _targets(site, config, calendar, terms)
-    links = Links(Ground(targets, _asset_urls(site, targets), site.held_paths, site.faulty))
+    held_targets = {post.source.path: _target_of(post, config, calendar) for post in site.held_posts}
+    ground = Ground(targets, _asset_urls(site, site.posts, targets), site.held_paths, held_targets, site.faulty)
+    links = Links(ground)
     plural = plural_of(config.language)
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
     routes = Routes(site_view(atlas))
     _add_pages(routes, atlas)
     links.finish(targets.values(), routes.urls())
     add_assets(routes, atlas)
-    planned = routes.finish()
-    findings = (*term_findings, *links.faults(site.root), *routes.faults)
+    held, held_faults = _plan_held(routes, atlas)
+    planned = routes.finish(held)
+    findings = (*term_findings, *links.faults(site.root), *routes.faults, *map(as_warning, held_faults))
     faults = [finding for finding in findings if finding.severity is Severity.ERROR]
     if faults:
         raise SourceError(*dict.fromkeys(faults))
@@ -101,6 +111,10 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     )
 
 
+def _patterns(config: Config) -> dict[Kind, str]:
+    return {kind: getattr(config.permalinks, kind.value) for kind in Kind}
+
+
 def _names(config: Config) -> DateNames:
     try:
         return date_names(config.language)
@@ -110,18 +124,19 @@ def _names(config: Config) -> DateNames:
 
 def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:
     """Return the page that each source becomes, by the source's path."""
-    patterns = config.permalinks
-    targets = {}
-    for post in site.posts:
-        url = post_url(post, calendar.day(post.date), patterns.post)
-        targets[post.source.path] = Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post, config))
+    targets = {post.source.path: _target_of(post, config, calendar) for post in site.posts}
     for page in site.pages:
-        url = "/404.html" if page.path == _NOT_FOUND else page_url(page, patterns.page)
+        url = "/404.html" if page.path == _NOT_FOUND else page_url(page, config.permalinks.page)
         targets[page.source.path] = Target(url, page.document.anchors | _FURNITURE)
     for term in terms.of(Kind.AUTHOR):
         if term.author and term.author.source:
             targets[term.author.source.path] = Target(term.url, _FURNITURE)
     return targets
+
+
+def _target_of(post: Post, config: Config, calendar: Calendar) -> Target:
+    url = post_url(post, calendar.day(post.date), config.permalinks.post)
+    return Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post, config))
 
 
 def _comment_anchors(post: Post, config: Config) -> frozenset[str]:
@@ -130,9 +145,9 @@ def _comment_anchors(post: Post, config: Config) -> frozenset[str]:
     return frozenset({"comments", *(f"comment-{comment.id}" for comment in post.thread)})
 
 
-def _asset_urls(site: Site, targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
-    """Return every file below content/ by path, with the URL at which it is published if it is."""
-    bundles = {post.bundle: folder_of(targets[post.source.path].url) for post in site.posts if post.bundle}
+def _asset_urls(site: Site, posts: Iterable[Post], targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
+    """Return every file below content/ by path, with the URL at which it is published, if it is, beside `posts`."""
+    bundles = {post.bundle: folder_of(targets[post.source.path].url) for post in posts if post.bundle}
     urls = {asset.path: (asset, static_url(asset.path)) for asset in site.static}
     for asset in site.files:
         bundle = _bundle_of(asset.path, bundles)
@@ -169,6 +184,46 @@ def _add_pages(routes: Routes, atlas: Atlas) -> None:
     add_static(routes, atlas.site.static)
     add_host_files(routes, atlas)
     add_sitemap(routes, atlas, pages)
+
+
+def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...]]:
+    """Plan the posts that are held back, to know what is wrong with them before they are published.
+
+    Nothing of them gets into the plan. Return the addresses that they will claim, and their faults.
+    """
+    site, ground, claims = atlas.site, atlas.links.ground, Routes(routes.site)
+    if not site.held_posts:
+        return claims, ()
+    targets = {**atlas.targets, **ground.held_targets}
+    files = _asset_urls(site, (*site.posts, *site.held_posts), targets)
+    atlas = replace(atlas, targets=targets, links=Links(replace(ground, assets=files)), store=Store())
+    strangers = Relations((), {}, {}, atlas.terms, {})
+    terms, term_findings = plan_taxonomies(replace(site, posts=site.held_posts), _patterns(atlas.config))
+    own, others = {target.url for target in ground.held_targets.values()}, {term.url for term in terms}
+    for post in site.held_posts:
+        template, page = _template(claims, atlas, post, "post.html"), post_page(atlas, strangers, post)
+        if _has_address(post, site):
+            claims.add(atlas.url_of(post), template, page, place_of_url(post.source))
+            add_aliases_of(claims, atlas, post)
+            others.update(_period_urls(post, atlas.calendar))
+    others.update(url for url in claims.urls() if url not in own)
+    atlas.links.finish(ground.sources.values(), others.union(routes.urls()))
+    found = (finding for finding in term_findings if finding.severity is Severity.ERROR)
+    return claims, (*atlas.links.faults(site.root), *claims.faults, *found, *clashes(atlas.terms, terms))
+
+
+def _period_urls(post: Post, calendar: Calendar) -> tuple[str, str]:
+    day = calendar.day(post.date)
+    return calendar.month_url(day), calendar.year_url(day)
+
+
+def _has_address(post: Post, site: Site) -> bool:
+    """Whether the address is known that a post which is held back will have.
+
+    That of an expired post may be another's by now, and one without a date has a pattern's only when it is published.
+    """
+    dated = site.held_paths[post.source.path].date is not None
+    return post.state is not State.EXPIRED and (dated or bool(post.permalink))
 
 
 def _template(routes: Routes, atlas: Atlas, item: Post | Page, default: str) -> str:

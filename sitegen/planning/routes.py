@@ -1,10 +1,10 @@
 """Collecting the routes of a plan: every path checked, every collision refused before anything is rendered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from sitegen.errors import Finding, Place
+from sitegen.errors import Finding, Place, as_warning
 from sitegen.model import Source
 from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.view import Route, SiteView, View
@@ -40,38 +40,47 @@ class Routes:
         """Yield every route that was claimed so far."""
         return (route for route, _ in self._claims)
 
-    def finish(self) -> tuple[Route, ...]:
-        """Return the routes by output path, after noting every collision as a fault."""
-        self.faults.extend(_collisions(self._claims))
+    def finish(self, held: "Routes") -> tuple[Route, ...]:
+        """Return the routes by output path, after noting every collision; one with what is `held` back is a warning."""
+        self.faults.extend(_collisions(self._claims, held._claims))
         return tuple(sorted((route for route, _ in self._claims), key=lambda route: route.output))
 
 
-def _collisions(claims: Iterable[tuple[Route, Place]]) -> Iterator[Finding]:
+def _collisions(claims: list[tuple[Route, Place]], held: list[tuple[Route, Place]]) -> Iterator[Finding]:
     """Yield a finding for each output path that is claimed twice, or claimed as a file and needed as a folder."""
     claimed: dict[str, list[tuple[Route, Place]]] = {}
-    for claim in claims:
+    waiting = {place.path for _, place in held}
+    for claim in (*claims, *held):
         claimed.setdefault(collision_key(claim[0].output), []).append(claim)
     for rivals in claimed.values():
         if len(rivals) > 1:
-            yield _collision(rivals)
+            yield _collision(rivals, waiting)
     folders: dict[str, tuple[Route, Place]] = {}
     for key, (claim, *_) in claimed.items():
         for end in (index for index, letter in enumerate(key) if letter == "/"):
             folders.setdefault(key[:end], claim)
     for key in sorted(claimed.keys() & folders.keys()):
-        yield _collision([*claimed[key], folders[key]], why="one needs as a folder what the other needs as a file")
+        why = "one needs as a folder what the other needs as a file"
+        yield _collision([*claimed[key], folders[key]], waiting, why)
 
 
-def _collision(rivals: list[tuple[Route, Place]], why: str = "") -> Finding:
+def _collision(rivals: list[tuple[Route, Place]], waiting: Collection[str], why: str = "") -> Finding:
+    """Return an error about those that are on the site, or a warning, in the file that is held back, about all."""
+    live = [rival for rival in rivals if rival[1].path not in waiting]
+    if len(live) > 1:
+        rivals = live
     outputs = sorted({route.output for route, _ in rivals})
-    place = min((place for _, place in rivals if place.path), default=Place())
+    place = min(
+        (place for _, place in rivals if place.path and (len(live) > 1 or place.path in waiting)), default=Place()
+    )
     names = sorted(str(claim_place) if claim_place.path else f"what sitegen makes at {unquote(route.url)}"
                    for route, claim_place in rivals)  # fmt: skip
     what = f"{len(rivals)} sources would become one file, {' and '.join(outputs)}: {', '.join(names)}"
     why = why or (
         "" if len(outputs) == 1 else "some file systems hold names that differ by case or Unicode form for the same"
     )
-    return Finding(what, place, why=why, hint="give all but one of them another slug or permalink")
+    finding = Finding(what, place, why=why, hint="give all but one of them another slug or permalink")
+    return finding if len(live) > 1 else as_warning(finding)
 
 
 def place_of_url(source: Source) -> Place:

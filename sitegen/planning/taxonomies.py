@@ -11,7 +11,7 @@ from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.planning.permalinks import term_url
 from sitegen.text import fold, slugify
 
-__all__ = ["Kind", "Taxonomies", "Term", "plan_taxonomies"]
+__all__ = ["Kind", "Taxonomies", "Term", "clashes", "plan_taxonomies"]
 
 
 class Kind(enum.Enum):
@@ -83,6 +83,14 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
     for terms_of_one in _by_address(terms):
         findings.extend(_faults_of_address(terms_of_one))
     return Taxonomies(_with_address(terms)), tuple(findings)
+
+
+def clashes(terms: Taxonomies, later: Taxonomies) -> Iterator[Finding]:
+    """Yield an error for each address that terms of the site would have to share with terms that come `later`."""
+    both = {kind: {**later.terms[kind], **terms.terms[kind]} for kind in Kind}
+    for group in _by_address(both):
+        if len(group) > 1:
+            yield _clash(group[0].url, ((term.shown, term.place) for term in group))
 
 
 def _named(

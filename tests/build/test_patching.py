@@ -128,6 +128,23 @@ def test_edit_after_edit(paper, planned):
     assert len(planned) == 1
 
 
+def test_faults_of_a_held_back_post_stay_told_and_stop_no_edit(paper, planned):
+    faulty = post("Later", "2026-12-01", body="[Gone](gone.md) and [A](a.md).", slug="x")
+    paper.edit({"content/posts/later.md": faulty, "content/posts/x.md": post("X", "2026-12-01", draft="true")})
+    told = paper.build().findings
+    assert {finding.place.path for finding in told} > {"content/posts/later.md"}
+    planned.clear()
+    paper.edit({"content/posts/a.md": A + "\nMore.\n"})
+    report = build(paper)
+    assert "2026/01/a.html" in report.written
+    assert "More." in paper.text("/2026/01/a.html")
+    assert report.findings == told
+    assert not planned
+    paper.edit({"content/posts/later.md": faulty.replace("gone.md", "b.md").replace("slug: x", "slug: y")})
+    assert {finding.place.path for finding in build(paper).findings} == {"content/posts/warned.md"}
+    assert planned
+
+
 def test_a_body_that_becomes_that_of_another_post(paper, planned):
     paper.edit(
         {"content/posts/b.md": B.split("---\n")[0] + "---\n".join(B.split("---\n")[:2]) + "---\n" + A.split("---\n")[2]}
