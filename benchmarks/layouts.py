@@ -126,8 +126,10 @@ def _nikola_page(page: Page) -> str:
     return _nikola({"title": page.title, "slug": page.slug, "date": "2010-01-01 00:00:00 UTC"}, page.body)
 
 
+_SITEGEN: Final = Layout("content/posts", "content/pages", "content/static/images", _sitegen_post, _yaml_page)
 LAYOUTS: Final = {
-    "sitegen": Layout("content/posts", "content/pages", "content/static/images", _sitegen_post, _yaml_page),
+    "sitegen": _SITEGEN,
+    "sitegen-newspaper": _SITEGEN,
     "hugo": Layout("content/posts", "content", "static/images", _hugo_post, _yaml_page),
     "eleventy": Layout("content/posts", "content/pages", "content/images", _sitegen_post, _yaml_page),
     "pelican": Layout("content/posts", "content/pages", "content/images", _pelican_post, _pelican_page),

@@ -40,8 +40,8 @@ class Result:
 
     cores: int
     python: str
-    versions: Mapping[str, str]
-    """Of each generator, in the order of the tables."""
+    titles: Mapping[str, str]
+    """What tables call each generator, in their order: with its version."""
     runs: Sequence[Run]
 
     def of(self, posts: int, generator: str, kind: Kind | None = None) -> list[Run]:
@@ -95,13 +95,13 @@ def _cpu_rows(result: Result, posts: int) -> Iterator[list[str]]:
 def _medians(result: Result, posts: int, value: Callable[[Run], float]) -> Iterator[tuple[str, list[str]]]:
     """Yield each generator that made all kinds of builds, and its cells: name, then medians of a value."""
     ours: list[float] | None = None
-    for name, version in result.versions.items():
+    for name, title in result.titles.items():
         kinds = [result.of(posts, name, kind) for kind in Kind]
         if all(kinds):
             theirs = [median(map(value, runs)) for runs in kinds]
             cells = [_with_ratio(*pair) for pair in zip(theirs, ours, strict=True)] if ours else map(_number, theirs)
             ours = theirs if name == "sitegen" else ours
-            yield name, [f"{name} {version}", *cells]
+            yield name, [title, *cells]
 
 
 def _with_ratio(theirs: float, ours: float) -> str:
@@ -115,7 +115,7 @@ def _number(value: float) -> str:
 def _growth(result: Result) -> Iterator[str]:
     """Yield how a cold build grows from the smallest number of posts to the largest."""
     small, large = result.sizes[0], result.sizes[-1]
-    for name in result.versions:
+    for name in result.titles:
         first, last = result.of(small, name, Kind.COLD), result.of(large, name, Kind.COLD)
         if large > small and first and last:
             ratio = median(run.seconds for run in last) / median(run.seconds for run in first)
@@ -125,7 +125,7 @@ def _growth(result: Result) -> Iterator[str]:
 def _cut_short(result: Result) -> Iterator[str]:
     """Yield the generators that have fewer rounds than others: they failed, or were too slow for more."""
     for posts in result.sizes:
-        made = {name: max((run.round for run in result.of(posts, name)), default=0) for name in result.versions}
+        made = {name: max((run.round for run in result.of(posts, name)), default=0) for name in result.titles}
         for name, rounds in made.items():
             if rounds < max(made.values()):
                 yield f"{name}, {posts:,} posts: {rounds} of {max(made.values())} rounds."

@@ -1,5 +1,6 @@
 """The newspaper that benchmarks build: always the same, and a site without a fault."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,13 +26,21 @@ def test_same_number_and_seed_same_bytes(tmp_path):
     assert first != write_corpus(tmp_path / "other", seed=2)
 
 
-def test_it_builds_without_a_warning(tmp_path):
-    write_corpus(tmp_path / "paper")
+@pytest.mark.parametrize("generator", ["sitegen", "sitegen-newspaper"])
+def test_it_builds_without_a_warning(tmp_path, generator):
+    write_corpus(tmp_path / "paper", generator=generator)
     report = build_site(tmp_path / "paper", Selection(now=NOW), strict=True)
     assert (report.posts, report.pages) == (20, 10)
 
 
-@pytest.mark.parametrize("generator", ["hugo", "eleventy", "pelican", "nikola"])
+def test_the_small_theme_has_the_peers_sidebar_on_every_page(tmp_path):
+    write_corpus(tmp_path / "paper")
+    build_site(tmp_path / "paper", Selection(now=NOW))
+    sidebars = {page.read_text().partition("<aside>")[2] for page in (tmp_path / "paper/output").rglob("*.html")}
+    assert [re.findall("<h2>(.*)</h2>", it) for it in sidebars] == [["About", "Recent posts", "Labels", "Archive"]]
+
+
+@pytest.mark.parametrize("generator", ["sitegen-newspaper", "hugo", "eleventy", "pelican", "nikola"])
 def test_peers_get_the_same_posts(tmp_path, generator):
     def names(files):
         return {path.name for path in files if path.name[:2] == "20"}
