@@ -2,30 +2,26 @@
 
 A route's fingerprint is the digest of all that its file is made of: the engine, the template's closure, the view, and
 of what all pages share the parts that the closure reads. Views are closed, so nothing is left out. It is taken over
-canonical text (as `repr` writes frozen dataclasses), part by part, so that what changed can be told by name.
+canonical text, part by part, so that what changed can be told by name.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from operator import attrgetter
-from typing import Any, Final
+from typing import Final
 from zlib import crc32
 
-from sitegen import view
+from sitegen.rendering.canonical import Canonical
 from sitegen.rendering.closure import closure_of
 from sitegen.store import digest_of
 from sitegen.theme import Theme
-from sitegen.view import AuthorView, CardView, DateView, PromoView, Route, SiteView
+from sitegen.view import Route, SiteView
 
 __all__ = ["Fingerprints"]
 
-_ANY_TEXT: Final = ("utf-8", "surrogatepass")
 _CHECK: Final = 4
 """Hexadecimal digits of a part's check."""
-_PLAIN: Final = frozenset({str, int, bool, type(None)})
-_SHARED: Final = frozenset({AuthorView, CardView, DateView, PromoView})
-"""Views that many pages show: their text is taken once, and stands in the pages' text as a digest."""
+_CHECK_FORM: Final = f"%0{_CHECK}x"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +32,10 @@ class _Head:
     """Of all parts, those of the page too."""
     digest: str
     checks: str
+    read: Callable[[object], tuple[object, ...]]
+    """Takes the values of the page's own fields."""
+    form: str
+    """Of their checks."""
 
 
 class Fingerprints:
@@ -46,7 +46,7 @@ class Fingerprints:
         self._engine = engine
         self._site: tuple[SiteView | None, dict[str, str]] = (None, {})
         self._heads: dict[tuple[str, str], _Head] = {}
-        self._shared: dict[int, str] = {}
+        self._canonical = Canonical()
 
     def of(self, route: Route) -> str:
         """Return the fingerprint: the digest that decides, and behind it the check of each part.
@@ -54,14 +54,11 @@ class Fingerprints:
         A check is a part of a CRC-32: it only names what changed, to whoever asks why.
         """
         head = self._head(route)
-        page = route.view.page
-        values = _FORMS[type(page).__name__](page)
-        texts = [self._text(value).encode(*_ANY_TEXT) for value in values]
-        state = hashlib.blake2b(head.digest.encode("ascii"), digest_size=20)
-        for text in texts:
-            state.update(b"%d:" % len(text))
-            state.update(text)
-        return f"{state.hexdigest()} {head.checks}{''.join(map(_check, texts))}"
+        texts = self._canonical.texts(head.read(route.view.page))
+        checks = head.form % tuple([crc32(text.encode()) & 0xFFFF for text in texts])
+        # Canonical text has no line end in it, so no two fields can be taken for two others.
+        whole = digest_of(head.digest, "\n".join(texts))
+        return f"{whole} {head.checks}{checks}"
 
     def changes(self, route: Route, old: str, new: str) -> tuple[str, ...]:
         """Return the names of the parts in which the fingerprint `old` differs from `new`, the one of `route` now."""
@@ -84,9 +81,11 @@ class Fingerprints:
         key = (route.template, kind.__name__)
         if key not in self._heads:
             parts = dict(self._head_parts(route))
-            names = (*parts, *(field.name for field in fields(kind)))
-            checks = "".join(_check(text.encode(*_ANY_TEXT)) for text in parts.values())
-            self._heads[key] = _Head(names, digest_of(repr(parts)), checks)
+            own = tuple(field.name for field in fields(kind))
+            checks = "".join(_CHECK_FORM % (crc32(repr(text).encode()) & 0xFFFF) for text in parts.values())
+            self._heads[key] = _Head(
+                (*parts, *own), digest_of(repr(parts)), checks, _reader(own), _CHECK_FORM * len(own)
+            )
         return self._heads[key]
 
     def _head_parts(self, route: Route) -> Iterator[tuple[str, str]]:
@@ -111,33 +110,8 @@ class Fingerprints:
                 known[name] = digest_of(repr(value))
             yield f"site.{name}", known[name]
 
-    def _text(self, value: Any) -> str:  # noqa: ANN401  whatever a view holds
-        """Return what `repr` would, with a digest for each view that many pages show."""
-        kind = type(value)
-        if kind is tuple:
-            return f"({self._texts(value)})"
-        values = _FORMS.get(kind.__name__)
-        if values is None:
-            return repr(value)
-        if kind not in _SHARED:
-            return f"{kind.__name__}({self._texts(values(value))})"
-        if id(value) not in self._shared:
-            self._shared[id(value)] = f"{kind.__name__} {digest_of(repr(value))}"
-        return self._shared[id(value)]
 
-    def _texts(self, values: tuple[Any, ...]) -> str:
-        return ",".join([repr(value) if type(value) in _PLAIN else self._text(value) for value in values])
-
-
-def _check(text: bytes) -> str:
-    return f"{crc32(text) & 0xFFFF:04x}"
-
-
-def _values_of(kind: Any) -> Callable[[object], tuple[object, ...]]:  # noqa: ANN401  a dataclass
-    """Return what takes the values of all fields of a view."""
-    names = [field.name for field in fields(kind)]
-    getter = attrgetter(*names)
-    return getter if len(names) > 1 else lambda value: (getter(value),)
-
-
-_FORMS: Final = {name: _values_of(kind) for name, kind in vars(view).items() if is_dataclass(kind)}
+def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
+    """Return what takes the values of these fields from a view."""
+    read = attrgetter(*names)
+    return read if len(names) > 1 else lambda view: (read(view),)
