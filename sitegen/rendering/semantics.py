@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -11,8 +12,10 @@ from sitegen.view import FrontPage, ImageView, PageView, PostPage, SiteView
 __all__ = ["jsonld"]
 
 _Data = dict[str, object]
+_absolute = lru_cache(maxsize=1024)(urljoin)  # sections and authors come again and again
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 # Inside <script> only these can end it or be misread; U+2028 and U+2029 end lines in older JavaScript.
-_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
+_ESCAPES = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
 
 def jsonld(page: PageView, site: SiteView, article: str = "BlogPosting") -> Markup:
@@ -24,8 +27,10 @@ def jsonld(page: PageView, site: SiteView, article: str = "BlogPosting") -> Mark
     if not things:
         return Markup()
     data: _Data = {"@context": "https://schema.org", "@graph": things}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))  # noqa: S704  # escaped for a script
+    text = _ENCODER.encode(data)
+    for character, escape in _ESCAPES:  # `str.translate` would take a tenth of the page's time
+        text = text.replace(character, escape)
+    return Markup(text)  # noqa: S704  # escaped for a script
 
 
 def _subject(page: PageView, site: SiteView, article: str) -> list[_Data]:
@@ -48,7 +53,7 @@ def _post(page: PostPage, site: SiteView, article: str) -> _Data:
             "datePublished": page.date.iso,
             "dateModified": page.modified.iso,
             "author": [
-                _filled({"@type": "Person", "name": author.name, "url": author.url and urljoin(site.url, author.url)})
+                _filled({"@type": "Person", "name": author.name, "url": author.url and _absolute(site.url, author.url)})
                 for author in page.authors
             ],
             "publisher": {"@type": "Organization", "name": site.title, "url": site.url},
@@ -71,7 +76,7 @@ def _image(image: ImageView) -> _Data:
 def _breadcrumbs(page: PageView, site: SiteView) -> list[_Data]:
     if not page.crumbs:
         return []
-    steps = [*((crumb.title, urljoin(site.url, crumb.url)) for crumb in page.crumbs), (page.title, page.canonical)]
+    steps = [*((crumb.title, _absolute(site.url, crumb.url)) for crumb in page.crumbs), (page.title, page.canonical)]
     items = [
         {"@type": "ListItem", "position": position, "name": name, "item": url}
         for position, (name, url) in enumerate(steps, start=1)
