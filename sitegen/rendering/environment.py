@@ -21,6 +21,8 @@ from jinja2.utils import missing
 from markupsafe import Markup
 
 from sitegen.rendering.bodies import join_body
+from sitegen.rendering.escaping import escaped, escaped_text
+from sitegen.rendering.fast_jinja import FastEnvironment
 from sitegen.rendering.filters import FILTERS
 from sitegen.store import Store
 from sitegen.text import nearest
@@ -45,10 +47,11 @@ _OUT_OF_REACH = "{} is out of reach for templates\nuse the fields of site and pa
 _TEXT_TYPES = (str, int, float)
 
 
-class ThemeEnvironment(jinja2.Environment):
+class ThemeEnvironment(FastEnvironment):
     """The templates of one theme, printing bodies from one store."""
 
     def __init__(self, theme: Theme, store: Store) -> None:
+        self._printable = _finalizer(store)
         super().__init__(
             loader=loader_of(theme),
             autoescape=True,
@@ -58,12 +61,19 @@ class ThemeEnvironment(jinja2.Environment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             undefined=_Missing,
-            finalize=_finalizer(store),
+            finalize=self._printable,
             extensions=[_Fence, _Shared],
         )
         self.globals = {"namespace": self.globals["namespace"]}
         self.filters = {name: f for name, f in self.filters.items() if name not in _BANNED_FILTERS} | dict(FILTERS)
         self._fragments: tuple[SiteView | None, dict[str, Markup]] = (None, {})
+
+    def html(self, value: object) -> str:
+        """Return `value` as it stands in a page. Raises TemplateRuntimeError for what has no form there."""
+        if type(value) is str:
+            return escaped_text(value)
+        printable = self._printable(value)
+        return printable if type(printable) is Markup else escaped(printable)
 
     def getitem(self, obj: object, argument: object) -> object:
         """Return `obj[argument]` for a template; Jinja falls back to the attribute of that name, so it is checked."""

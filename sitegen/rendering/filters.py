@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from markupsafe import Markup, escape
 
+from sitegen.rendering.escaping import escaped
 from sitegen.rendering.semantics import jsonld
 
 __all__ = ["FILTERS", "FILTER_SITE_NAMES", "fill", "join_names"]
@@ -14,9 +15,9 @@ def fill(text: str, **values: object) -> Markup:
 
     Both sides are escaped unless they are HTML already. (`str.format` would let a template reach into objects.)
     """
-    filled = str(escape(text))
+    filled = escaped(text)
     for name, value in values.items():
-        filled = filled.replace(f"{{{name}}}", str(escape(value)))
+        filled = filled.replace(f"{{{name}}}", escaped(value))
     return Markup(filled)  # noqa: S704  # all parts are escaped
 
 

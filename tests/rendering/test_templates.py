@@ -204,3 +204,39 @@ def test_the_output_does_not_hang_on_what_was_rendered_before(tmp_path):
     assert views.page_html(views.post_page(), theme, site) == first
     assert "\r" not in first
     assert first.endswith("</html>\n")
+
+
+def test_what_stands_in_autoescape_false_is_not_escaped_and_only_that(tmp_path):
+    text = (
+        "{% autoescape false %}{{ page.title }}{{ '<i>' }}{{ page.words }}{% endautoescape %}{{ page.title }}{{ '<' }}"
+    )
+    assert rendered(tmp_path, text, page=views.post_page(title="<b>", words=3)) == "<b><i>3&lt;b&gt;&lt;\n"
+    off = "{% autoescape page.drop_cap %}{{ page.title }}{% endautoescape %}"
+    pages = [views.post_page(title="<b>", drop_cap=drop_cap) for drop_cap in (False, True)]
+    assert [rendered(tmp_path / "x", off, page=page) for page in pages] == ["<b>\n", "&lt;b&gt;\n"]
+
+
+def test_what_a_template_puts_in_is_escaped_once(tmp_path):
+    text = "{% set x %}{{ page.title }}{% endset %}{{ x }}{% macro m(y) %}{{ y }}{% endmacro %}{{ m(page.title) }}"
+    text += "{{ page.title ~ page.summary }}{{ page.title|upper }}{{ page.title|e }}{{ page.title|safe }}"
+    page = views.post_page(title="&", summary=Markup("<em>"))
+    assert rendered(tmp_path, text, page=page) == "&amp;&amp;&amp;<em>&amp;&amp;&\n"
+
+
+@pytest.mark.parametrize(
+    ("include", "expected"),
+    [
+        ("{% set x = 1 %}{% include 'partials/a.html' %}{{ x }}", "1;2;1"),
+        ("{% for x in [3, 4] %}{% include 'partials/a.html' %},{% endfor %}", "3;2;,4;2;,"),
+        ("{% with x = 5 %}{% include 'partials/a.html' %}{% endwith %}", "5;2;"),
+        ("{% macro m(x) %}{% include 'partials/a.html' %}{% endmacro %}{{ m(6) }}", "6;2;"),
+        ("{% include 'partials/gone.html' ignore missing %}x", "x"),
+        ("{% include ['partials/gone.html', 'partials/b.html'] %}", "b"),
+        ("{% set name = 'partials/b.html' %}{% include name %}", "b"),
+        ("{% include 'partials/b.html' without context %}", "b"),
+        ("{% set x %}{% include 'partials/b.html' %}{% endset %}{{ x }}", "b"),
+    ],
+)
+def test_what_an_included_partial_sees_and_leaves(tmp_path, include, expected):
+    partials = {"a": "{{ x }};{% set x = 2 %}{{ x }};", "b": "b"}
+    assert rendered(tmp_path, include, **partials) == expected + "\n"
