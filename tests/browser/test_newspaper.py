@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import views
 from newspaper_pages import FULL_POST, PAGES, SITE, THEME
-from playwright.sync_api import Page, Route
+from playwright.sync_api import ConsoleMessage, Page, Route
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +33,14 @@ def show(browser: Page, page: Any, **site: Any) -> list[str]:
         body = FILES.get(path, html.encode() if path == "/page" else None)
         route.fulfill(body=body, content_type=TYPES.get(kind, "text/html"), status=404 if body is None else 200)
 
+    def note(said: ConsoleMessage) -> None:
+        # Chromium fetches the page's icon itself, past the routes of a test, and at times says that there is none.
+        if "icon" not in said.location["url"]:
+            seen.append(f"{said.text} {said.location['url']}")
+
     browser.unroute_all()
     browser.route("**/*", answer)
-    browser.on("console", lambda message: seen.append(message.text))
+    browser.on("console", note)
     browser.goto(f"{views.ORIGIN}/page", wait_until="load")
     return seen
 

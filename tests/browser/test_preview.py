@@ -102,9 +102,11 @@ def test_a_stylesheet_of_the_site_is_swapped_without_a_reload(page: Page, previe
     })  # fmt: skip
     while preview.get("/own.html").status != 200:
         preview.next_event(Reloaded)
-    with page.expect_websocket() as opened:
-        page.goto(f"http://localhost:{preview.port}/own.html")
-    opened.value.wait_for_event("framesent", lambda data: "info" in data)
+    sent: list[str] = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda data: sent.append(str(data))))
+    page.goto(f"http://localhost:{preview.port}/own.html")
+    while not any("info" in data for data in sent):
+        page.wait_for_timeout(20)
     page.evaluate("window.kept = true")
     folder.edit({"content/static/own.css": "h1 { color: rgb(0, 0, 255); }"})
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 255)")
