@@ -4,6 +4,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import filterfalse
 
 __all__ = [
@@ -24,6 +25,7 @@ _APOSTROPHES = re.compile("['’ʼ`´]")
 _NOT_KEPT = re.compile(r"[^\w-]|_")
 _HYPHENS = re.compile("-+")
 _SLUG_BYTES = 200
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 # Behind another mark no match starts: without that, each dot of a long row would be a start, and the time its square.
 _SENTENCE_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s)")
 _NOT_SENTENCE = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|approx))\.$")
@@ -39,6 +41,8 @@ def slugify(name: str) -> str:
     spoken, so that C, C++, C# and .NET differ; apostrophes vanish; everything else becomes one hyphen. A name of
     which nothing is left becomes `x` and 8 hexadecimal digits of its SHA-256.
     """
+    if len(name) <= _SLUG_BYTES and _SLUG.fullmatch(name):
+        return name
     spoken = _APOSTROPHES.sub("", unicodedata.normalize("NFC", name.strip()))
     if spoken.startswith(".") and spoken.strip("."):
         spoken = "dot " + spoken[1:]
@@ -55,6 +59,7 @@ def _hyphen(match: re.Match[str]) -> str:
     return match[0] if unicodedata.category(match[0])[0] in "LMN" else "-"
 
 
+@lru_cache(maxsize=4096)  # a site has few names, and each of them on many posts
 def fold(name: str) -> str:
     """Return the form in which two names are compared: NFC, case-folded, white space collapsed."""
     return unicodedata.normalize("NFC", " ".join(name.split()).casefold())

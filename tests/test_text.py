@@ -46,6 +46,11 @@ def test_a_slug_is_one_safe_segment(name):
     assert slug.strip("-") == slug
 
 
+@given(st.from_regex(r"[a-z0-9-]*|[a-z0-9-]{190,210}", fullmatch=True))
+def test_a_name_that_is_a_slug_already_is_no_exception(name):
+    assert slugify(name) == slugify(f" {name}") or not name.strip("-")  # the blank leads the long way
+
+
 @pytest.mark.parametrize(
     ("word", "candidates", "found"),
     [

@@ -16,6 +16,10 @@ _SAFE = "/!$&'()*+,;=:@-._~"
 _SEGMENT_BYTES = 255
 # Names that Windows reserves for devices, with any suffix (Naming Files, Paths, and Namespaces).
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.IGNORECASE)
+# What nearly all addresses are: nothing to encode, and no segment that a file system could mind.
+_PLAIN = re.compile(rf"[A-Za-z0-9{re.escape(_SAFE)}]*")
+_PLAIN_SEGMENT = r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:[./]|\Z))[a-z0-9_-](?:[a-z0-9_.-]{0,200}[a-z0-9_-])?"
+_HARMLESS = re.compile(rf"/(?:{_PLAIN_SEGMENT}/)*(?:{_PLAIN_SEGMENT})?", re.IGNORECASE | re.ASCII)
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f\\\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]')
 
 
@@ -42,10 +46,10 @@ def normalise(path: str) -> str:
 
     A path whose last segment has no suffix is a folder. `/a b`, `/a%20b` and `/a%20b/` are all `/a%20b/`.
     """
-    decoded = unicodedata.normalize("NFC", unquote(path))
-    if not decoded.endswith("/") and "." not in decoded.rsplit("/", 1)[-1]:
+    decoded = path if (plain := _PLAIN.fullmatch(path)) else unicodedata.normalize("NFC", unquote(path))
+    if not decoded.endswith("/") and "." not in decoded.rpartition("/")[2]:
         decoded += "/"
-    return quote(decoded, safe=_SAFE, errors="surrogatepass")
+    return decoded if plain else quote(decoded, safe=_SAFE, errors="surrogatepass")
 
 
 def output_path(url: str) -> str:
@@ -59,6 +63,8 @@ def fault_of(url: str, *, dots: bool = False) -> str:
 
     `dots` allows names that start with a dot, as static files may have.
     """
+    if _HARMLESS.fullmatch(url):
+        return ""
     if not url.startswith("/"):
         return "it does not start with /"
     segments = output_path(url).split("/")
@@ -85,4 +91,6 @@ def _segment_fault(segment: str, *, dots: bool) -> str:
 
 def collision_key(output: str) -> str:
     """Return the form in which two output paths are compared: some file systems fold case and Unicode forms."""
+    if output.isascii():
+        return output.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())

@@ -6,8 +6,8 @@ from markupsafe import Markup
 
 from sitegen.model import Document, Page, Post, SlotKind, Value
 from sitegen.planning.atlas import Atlas
-from sitegen.planning.cards import updated_view
-from sitegen.planning.pieces import author_view, comments_view, description_of, promo_view
+from sitegen.planning.cards import Cards
+from sitegen.planning.pieces import author_view, comments_view, description_of, plain_text, promo_view, summary_of
 from sitegen.planning.promos import promos_of
 from sitegen.planning.relations import Relations
 from sitegen.planning.taxonomies import Kind
@@ -34,42 +34,41 @@ def _closed(value: Value) -> object:
     return tuple(map(_closed, value)) if isinstance(value, tuple) else value
 
 
-def post_page(atlas: Atlas, relations: Relations, post: Post) -> PostPage:
+def post_page(cards: Cards, relations: Relations, post: Post) -> PostPage:
     """Return everything that a post's own page shows."""
-    document, own = post.document, atlas.targets[post.source.path]
-    section = atlas.term_link(Kind.CATEGORY, fold(post.category), post.category)
-    updated = updated_view(atlas, post)
+    atlas, card, document = cards.atlas, cards.card(post), post.document
+    own = atlas.targets[post.source.path]
     newer, older = relations.newer(post), relations.older(post)
     return PostPage(
         **atlas.head(
             own.url,
             post.title,
-            description=description_of(post),
+            description=description_of(post, cards.summary(post)),
             lang=post.lang,
             noindex=post.unlisted,
             hosts=document.hosts,
             media=_plays_media(document),
             newest=post,
-            crumbs=atlas.crumbs(section),
-            image=atlas.image(post.image, post.source, "image"),
+            crumbs=atlas.crumbs(card.section),
+            image=card.image,
             newer=atlas.url_of(newer) if newer else "",
             older=atlas.url_of(older) if older else "",
         ),
         id=post.id,
-        date=atlas.calendar.view(post.date),
-        updated=updated,
-        modified=atlas.calendar.view(max(post.updated or post.date, post.date)),
-        authors=tuple(author_view(atlas, author) for author in post.authors),
-        section=section,
-        tags=tuple(atlas.term_link(Kind.TAG, fold(tag), tag) for tag in post.tags),
+        date=card.date,
+        updated=card.updated,
+        modified=atlas.calendar.view(max(post.updated, post.date)) if post.updated else card.date,
+        authors=tuple([author_view(atlas, author) for author in post.authors]),
+        section=card.section,
+        tags=tuple([atlas.term_link(Kind.TAG, tag) for tag in post.tags]),
         content=atlas.body(document.body, post.source, own),
-        summary=Markup(post.summary.inline) if post.summary else Markup(),  # noqa: S704  # converted from Markdown
+        summary=card.summary if post.summary and post.summary.inline else Markup(),
         drop_cap=document.drop_cap and post.extra.get("drop_cap", True) is not False,
-        promos=tuple(promo_view(atlas, promo, post) for promo in promos_of(post, atlas.site.promos)),
-        comments=comments_view(atlas, post, thread=True),
+        promos=tuple([promo_view(atlas, promo, post) for promo in promos_of(post, atlas.site.promos)]),
+        comments=comments_view(atlas, post, thread=True) if post.thread else card.comments,
         newer=atlas.post_link(newer) if newer else None,
         older=atlas.post_link(older) if older else None,
-        related=tuple(atlas.post_link(other) for other in relations.related(post)),
+        related=tuple([atlas.post_link(other) for other in relations.related(post)]),
         series=_series(atlas, relations, post),
         toc=_toc(document),
         words=document.words,
@@ -86,7 +85,7 @@ def page_page(atlas: Atlas, page: Page) -> PagePage:
         **atlas.head(
             own.url,
             page.title,
-            description=description_of(page),
+            description=description_of(page, plain_text(summary_of(page.summary, page.document))),
             lang=page.lang,
             noindex=page.unlisted,
             hosts=page.document.hosts,
@@ -107,20 +106,19 @@ def reading_minutes(document: Document) -> int:
 
 
 def _plays_media(document: Document) -> bool:
-    return any(slot.kind is SlotKind.PICTURE and slot.target.lower().endswith(_MEDIA) for slot in document.body.slots)
+    pictures = [slot.target for slot in document.body.slots if slot.kind is SlotKind.PICTURE]
+    return any(target.lower().endswith(_MEDIA) for target in pictures)
 
 
 def _toc(document: Document) -> tuple[LinkView, ...]:
-    return tuple(LinkView(heading.title, f"#{heading.id}") for heading in document.headings if heading.level == 2)
+    return tuple([LinkView(heading.title, f"#{heading.id}") for heading in document.headings if heading.level == 2])
 
 
 def _series(atlas: Atlas, relations: Relations, post: Post) -> SeriesView | None:
     parts = relations.series.get(fold(post.series), ()) if post.series else ()
     if len(parts) < 2 or post.id not in relations.positions:
         return None
-    links = tuple(
-        LinkView(part.title, atlas.addresses.link(atlas.url_of(part)), current=part.id == post.id) for part in parts
-    )
+    links = tuple([LinkView(part.title, atlas.post_link(part).url, current=part.id == post.id) for part in parts])
     return SeriesView(post.series, links, 1 + next(index for index, link in enumerate(links) if link.current))
 
 

@@ -1,24 +1,26 @@
 """The atlas: everything that views are made from, looked up in one place while a plan is being made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from html import escape
 from typing import Literal, TypedDict, cast
-
-from markupsafe import Markup
 
 from sitegen.config import Config
 from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
-from sitegen.planning.links import Links, Target
+from sitegen.planning.links import Links, Target, leads_elsewhere
+from sitegen.planning.once import Once
 from sitegen.planning.policy import content_policy
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.store import Store
+from sitegen.text import fold
 from sitegen.theme import Theme
-from sitegen.view import Body, EditionView, FeedLink, ImageView, LinkView, Record
+from sitegen.view import AuthorView, Body, EditionView, FeedLink, ImageView, LinkView, PromoView, Record
 
-__all__ = ["Atlas", "Head"]
+__all__ = ["Atlas", "Head", "Made"]
 
 
 class Head(TypedDict):
@@ -40,9 +42,21 @@ class Head(TypedDict):
     next_url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What many pages of a plan show, as far as it was made."""
+
+    posts: dict[str, LinkView] = field(default_factory=dict)
+    """Links by path of the source."""
+    authors: dict[str, AuthorView] = field(default_factory=dict)
+    """Those with a file, by id."""
+    promos: dict[str, PromoView] = field(default_factory=dict)
+    """Those with a file, by id."""
+
+
 @dataclass(frozen=True)
 class Atlas:
-    """What a plan is made from. Only `links` and `store` fill up on the way."""
+    """What a plan is made from. Only `links`, `store` and `made` fill up on the way."""
 
     config: Config
     site: Site
@@ -55,6 +69,7 @@ class Atlas:
     plural: Callable[[int], str]
     links: Links
     store: Store
+    made: Made = field(default_factory=Made)
 
     def url_of(self, post: Post) -> str:
         """Return a post's path of the site."""
@@ -66,12 +81,28 @@ class Atlas:
 
     def post_link(self, post: Post) -> LinkView:
         """Return a link to a post, with its date."""
-        return LinkView(post.title, self.addresses.link(self.url_of(post)), self.calendar.view(post.date))
+        path = post.source.path
+        found = self.made.posts.get(path)
+        if found is None:
+            url, date = self.addresses.link(self.targets[path].url), self.calendar.view(post.date)
+            found = self.made.posts[path] = LinkView(post.title, url, date)
+        return found
 
-    def term_link(self, kind: Kind, key: str, name: str) -> LinkView:
-        """Return a link to a term's page; a term without listed posts has none, and its link no address."""
-        term = self.terms.find(kind, key)
-        return self.link(term.name, term.url) if term else LinkView(name, "")
+    def term_link(self, kind: Kind, name: str, key: str = "") -> LinkView:
+        """Return a link to a term's page, which is found by its `key`, else by its name.
+
+        A term without listed posts has no page, and its link no address.
+        """
+        return self._term_links[kind, name, key]
+
+    @cached_property
+    def _term_links(self) -> Once[tuple[Kind, str, str], LinkView]:
+        def make(asked: tuple[Kind, str, str]) -> LinkView:
+            kind, name, key = asked
+            term = self.terms.find(kind, key or fold(name))
+            return self.link(term.name, term.url) if term else LinkView(name, "")
+
+        return Once(make)
 
     def word(self, key: str) -> str:
         """Return a word of the user interface."""
@@ -79,11 +110,19 @@ class Atlas:
 
     def counted(self, key: str, number: int) -> str:
         """Return a word with a number in it, in the form that the language asks for."""
-        forms = self.theme.words[key]
-        if not isinstance(forms, Record):
-            return str(forms).format(n=number)
-        form = self.plural(number)
-        return str(forms[form if form in forms else "other"]).format(n=number)
+        return self._counted[key, number]
+
+    @cached_property
+    def _counted(self) -> Once[tuple[str, int], str]:
+        def make(asked: tuple[str, int]) -> str:
+            key, number = asked
+            forms = self.theme.words[key]
+            if not isinstance(forms, Record):
+                return str(forms).format(n=number)
+            form = self.plural(number)
+            return str(forms[form if form in forms else "other"]).format(n=number)
+
+        return Once(make)
 
     def body(self, html: Html, source: Source, own: Target | None = None) -> Body:
         """Return converted HTML as views carry it, its parts kept in the store, its links resolved."""
@@ -103,15 +142,13 @@ class Atlas:
         return html.digest
 
     def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
-        first = source.text_line - 1
-        return tuple(
-            escape(
-                address(
-                    self.links.resolve(slot.target, source.place_at(slot.line and slot.line + first), own, slot.kind)
-                )
-            )
-            for slot in html.slots
-        )
+        first, fills = source.text_line - 1, []
+        for slot in html.slots:
+            url = slot.target
+            if not leads_elsewhere(url):
+                url = self.links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
+            fills.append(escape(address(url)))
+        return tuple(fills)
 
     def image(self, picture: Picture | None, source: Source | None, key: str) -> ImageView | None:
         """Return a picture named in front matter under `key`."""
@@ -131,14 +168,23 @@ class Atlas:
         """Return the edition line of a page by its newest post: years since the founding, day of the year."""
         if newest is None:
             return None
-        day = self.calendar.day(newest.date)
-        founded = self.site.founded or day
-        number = self.word("edition").format(volume=max(day.year - founded.year, 1), number=day.timetuple().tm_yday)
-        return EditionView(self.calendar.view(newest.date), number)
+        return EditionView(self.calendar.view(newest.date), self._issues[self.calendar.day(newest.date)])
+
+    @cached_property
+    def _issues(self) -> Once[date, str]:
+        def make(day: date) -> str:
+            volume = max(day.year - (self.site.founded or day).year, 1)
+            return self.word("edition").format(volume=volume, number=day.timetuple().tm_yday)
+
+        return Once(make)
 
     def crumbs(self, *links: LinkView) -> tuple[LinkView, ...]:
         """Return the way from the front page through `links`."""
-        return (self.link(self.config.title, "/"), *(link for link in links if link.url))
+        return (self._home, *[link for link in links if link.url])
+
+    @cached_property
+    def _home(self) -> LinkView:
+        return self.link(self.config.title, "/")
 
     def head(
         self,
@@ -167,7 +213,7 @@ class Atlas:
             lang=language,
             direction=cast(Literal["ltr", "rtl"], direction_of(language)),
             noindex=noindex,
-            csp=content_policy(self.config.csp, hosts, media=media),
+            csp=self._policies[hosts, media],
             edition=self.edition(newest),
             crumbs=crumbs,
             feed=feed,
@@ -176,7 +222,6 @@ class Atlas:
             next_url=self.addresses.absolute(older) if older else "",
         )
 
-    def markup(self, html: Html, source: Source) -> Markup:
-        """Return converted HTML with its links resolved, for a short text that a view carries itself."""
-        fills = (*self._fills(html, source, None, self.addresses.link), "")
-        return Markup("".join(part + fill for part, fill in zip(html.parts, fills, strict=True)))  # noqa: S704
+    @cached_property
+    def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:
+        return Once(lambda asked: content_policy(self.config.csp, asked[0], media=asked[1]))

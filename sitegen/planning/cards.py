@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from datetime import date
 
 from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
-from sitegen.planning.pieces import comments_view, summary_of
+from sitegen.planning.pieces import comments_view, plain_text, summary_of
 from sitegen.planning.taxonomies import Kind
-from sitegen.text import fold
-from sitegen.view import CardView, DateView, DayGroup, LinkView
+from sitegen.view import CardView, DateView, DayGroup
 
 __all__ = ["Cards", "updated_view"]
 
@@ -30,12 +29,20 @@ class Cards:
 
     atlas: Atlas
     _made: dict[str, CardView] = field(default_factory=dict, repr=False)
+    _texts: dict[str, str] = field(default_factory=dict, repr=False)
 
     def card(self, post: Post) -> CardView:
         """Return a post's card."""
-        found = self._made.get(post.id)
+        found = self._made.get(post.source.path)
         if found is None:
-            found = self._made[post.id] = self._card(post)
+            found = self._made[post.source.path] = self._card(post)
+        return found
+
+    def summary(self, post: Post) -> str:
+        """Return a post's dek in plain text, for feeds and search results."""
+        found = self._texts.get(post.source.path)
+        if found is None:
+            found = self._texts[post.source.path] = plain_text(self.card(post).summary)
         return found
 
     def lead(self, post: Post) -> CardView:
@@ -49,27 +56,23 @@ class Cards:
     def days(self, posts: Iterable[Post]) -> tuple[DayGroup, ...]:
         """Return posts, newest first, grouped by their day in the site's zone."""
         calendar = self.atlas.calendar
-        return tuple(
-            DayGroup(cards[0].date, cards)
-            for _, group in groupby(posts, key=lambda post: calendar.day(post.date))
-            if (cards := tuple(map(self.card, group)))
-        )
+        days: dict[date, list[CardView]] = {}
+        for post in posts:
+            days.setdefault(calendar.day(post.date), []).append(self.card(post))
+        return tuple([DayGroup(cards[0].date, tuple(cards)) for cards in days.values()])
 
     def _card(self, post: Post) -> CardView:
-        atlas = self.atlas
+        atlas, link = self.atlas, self.atlas.post_link(post)
         return CardView(
             title=post.title,
-            url=atlas.addresses.link(atlas.url_of(post)),
+            url=link.url,
             date=atlas.calendar.view(post.date),
             summary=summary_of(post.summary, post.document),
-            authors=tuple(self._byline(post)),
-            section=atlas.term_link(Kind.CATEGORY, fold(post.category), post.category),
+            authors=tuple([atlas.term_link(Kind.AUTHOR, author.name, author.id) for author in post.authors]),
+            section=atlas.term_link(Kind.CATEGORY, post.category),
             comments=comments_view(atlas, post, thread=False),
             image=atlas.image(post.image, post.source, "image"),
             updated=updated_view(atlas, post),
             lang=post.lang if post.lang != atlas.config.language else "",
             featured=post.featured,
         )
-
-    def _byline(self, post: Post) -> Iterable[LinkView]:
-        return (self.atlas.term_link(Kind.AUTHOR, author.id, author.name) for author in post.authors)

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sitegen.config import Permalinks
 from sitegen.errors import ConfigError, SitegenError
+from sitegen.planning.once import Once
 from sitegen.planning.permalinks import day_values, expand
 from sitegen.view import DateView
 
@@ -22,6 +23,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_MINUTE = timedelta(minutes=1)
 # Languages written from right to left, by their ISO 639 codes.
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 # English of these regions puts the month first (CLDR); all others put the day first.
@@ -106,6 +108,10 @@ def _babel_locale(language: str) -> "Locale":
         ) from error
 
 
+_ShownDay = tuple[str, str, str, str, int]
+"""All fields of a `DateView` behind the first."""
+
+
 @dataclass(frozen=True)
 class Calendar:
     """All dates of one plan: which day and month have a page, and every moment as a view."""
@@ -117,7 +123,6 @@ class Calendar:
     patterns: Permalinks
     days: Counter[date]
     """Listed posts per day."""
-    _views: dict[datetime, DateView] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -129,18 +134,21 @@ class Calendar:
         patterns: Permalinks,
     ) -> "Calendar":
         """Return the calendar of the listed posts' dates."""
-        return cls(zone, names, link, patterns, Counter(moment.astimezone(zone).date() for moment in moments))
+        calendar = cls(zone, names, link, patterns, Counter())
+        calendar.days.update(map(calendar.day, moments))
+        return calendar
 
     def day(self, moment: datetime) -> date:
         """Return the day of `moment` in the site's zone."""
-        return moment.astimezone(self.zone).date()
+        return self._local_days[moment]
+
+    @cached_property
+    def _local_days(self) -> Once[datetime, date]:
+        return Once(lambda moment: moment.astimezone(self.zone).date())
 
     def view(self, moment: datetime) -> DateView:
         """Return `moment` as templates see it. Equal moments give the same object."""
-        found = self._views.get(moment)
-        if found is None:
-            found = self._views[moment] = self._view(moment)
-        return found
+        return self._views[moment]
 
     def day_url(self, day: date) -> str:
         """Return the path of the day's page when it has two posts or more, else of its month's, else nothing."""
@@ -150,7 +158,11 @@ class Calendar:
 
     def month_url(self, day: date) -> str:
         """Return the path of the month's page."""
-        return expand(self.patterns.month, day_values(day))
+        return self._month_urls[day.year, day.month]
+
+    @cached_property
+    def _month_urls(self) -> Once[tuple[int, int], str]:
+        return Once(lambda month: expand(self.patterns.month, day_values(date(*month, 1))))
 
     def year_url(self, day: date) -> str:
         """Return the path of the year's page."""
@@ -165,17 +177,20 @@ class Calendar:
     def _months(self) -> set[tuple[int, int]]:
         return {(day.year, day.month) for day in self.days}
 
+    @cached_property
+    def _views(self) -> Once[datetime, DateView]:
+        return Once(self._view)
+
+    @cached_property
+    def _shown_days(self) -> Once[date, _ShownDay]:
+        def make(day: date) -> _ShownDay:
+            return day.isoformat(), self.names.full(day), self.names.medium(day), self.link(self.day_url(day)), day.year
+
+        return Once(make)
+
     def _view(self, moment: datetime) -> DateView:
         local = _in_whole_minutes(moment.astimezone(self.zone))
-        day = local.date()
-        return DateView(
-            iso=local.isoformat(timespec="seconds"),
-            day=day.isoformat(),
-            full=self.names.full(day),
-            medium=self.names.medium(day),
-            url=self.link(self.day_url(day)),
-            year=day.year,
-        )
+        return DateView(local.isoformat(timespec="seconds"), *self._shown_days[local.date()])
 
 
 def _in_whole_minutes(moment: datetime) -> datetime:
@@ -184,4 +199,6 @@ def _in_whole_minutes(moment: datetime) -> datetime:
     Local mean time, before zones, had seconds: Toronto's was -05:17:32 until 1895.
     """
     offset = moment.utcoffset() or timedelta()
+    if not offset % _MINUTE:
+        return moment
     return moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))

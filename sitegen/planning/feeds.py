@@ -11,7 +11,6 @@ from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
 from sitegen.planning.lists import feed_link
 from sitegen.planning.permalinks import folder_of
-from sitegen.planning.pieces import summary_text
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.view import FeedEntry, FeedLink, FeedPage, FeedsPage
 
@@ -63,21 +62,22 @@ def feed_pages(cards: Cards) -> Iterator[FeedRoute]:
     newest = [post for _, post in zip(range(limit), atlas.site.listed(), strict=False)]
     entries: dict[str, FeedEntry] = {}
     for _, url, feed_format, _ in _SITE_FEEDS:
-        yield FeedRoute(url, feed_format, _feed(atlas, url, "/", atlas.config.title, newest, entries))
+        yield FeedRoute(url, feed_format, _feed(cards, url, "/", atlas.config.title, newest, entries))
     if atlas.config.permalinks.preset == "blogger":
         for url, feed_format in _BLOGGER_FEEDS:
-            yield FeedRoute(url, feed_format, _feed(atlas, url, "/", atlas.config.title, newest, entries))
+            yield FeedRoute(url, feed_format, _feed(cards, url, "/", atlas.config.title, newest, entries))
     for term in atlas.terms:
         title = f"{atlas.config.title}: {term.name}"
         url = f"{folder_of(term.url)}feed.xml"
-        yield FeedRoute(url, "rss", _feed(atlas, url, term.url, title, list(term.posts[:limit]), entries))
+        yield FeedRoute(url, "rss", _feed(cards, url, term.url, title, list(term.posts[:limit]), entries))
 
 
-def _feed(atlas: Atlas, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]) -> FeedPage:
+def _feed(cards: Cards, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]) -> FeedPage:
+    atlas = cards.atlas
     for post in posts:
-        if post.id not in made:
-            made[post.id] = _entry(atlas, post)
-    entries = tuple(made[post.id] for post in posts)
+        if post.source.path not in made:
+            made[post.source.path] = _entry(cards, post)
+    entries = tuple([made[post.source.path] for post in posts])
     updated = max((_modified(post) for post in posts), default=_founding(atlas))
     return FeedPage(
         title=title,
@@ -94,7 +94,8 @@ def _feed(atlas: Atlas, url: str, home: str, title: str, posts: list[Post], made
     )
 
 
-def _entry(atlas: Atlas, post: Post) -> FeedEntry:
+def _entry(cards: Cards, post: Post) -> FeedEntry:
+    atlas, card = cards.atlas, cards.card(post)
     own = atlas.targets[post.source.path]
     full = atlas.config.feeds.content == "full"
     card_comments = atlas.config.comments.provider == "archive" and post.comments.value != "off"
@@ -104,16 +105,16 @@ def _entry(atlas: Atlas, post: Post) -> FeedEntry:
         id=entry_id(post, atlas.config.authority),
         url=url,
         title=post.title,
-        published=atlas.calendar.view(post.date).iso,
+        published=card.date.iso,
         updated=atlas.calendar.view(_modified(post)).iso,
         authors=tuple(author.name for author in post.authors),
         author_urls=tuple(atlas.addresses.absolute(term.url) if term else "" for term in author_terms),
         categories=(post.category, *(tag for tag in post.tags if tag != post.category)),
-        summary=summary_text(post.summary, post.document),
+        summary=cards.summary(post),
         content=atlas.body_elsewhere(post.document.body, post.source, own, absolute=True) if full else None,
         comments_url=f"{url}#comments" if card_comments else "",
         comments_count=len(post.thread) if card_comments else -1,
-        image=atlas.image(post.image, post.source, "image"),
+        image=card.image,
         lang=post.lang,
     )
 

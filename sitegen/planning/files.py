@@ -1,6 +1,7 @@
 """Files that are no pages: copies, the theme's assets, robots.txt, host headers, redirects, the sitemap."""
 
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Container, Iterable
 from urllib.parse import quote
 
 from sitegen.errors import Place
@@ -20,7 +21,16 @@ from sitegen.view import (
     TextFile,
 )
 
-__all__ = ["add_aliases", "add_aliases_of", "add_assets", "add_host_files", "add_sitemap", "add_static", "static_url"]
+__all__ = [
+    "add_aliases",
+    "add_aliases_of",
+    "add_assets",
+    "add_host_files",
+    "add_sitemap",
+    "add_static",
+    "bundle_of",
+    "static_url",
+]
 
 _STATIC = "content/static/"
 # The protocol allows 50,000 addresses and 50 MB (sitemaps.org); long addresses need the margin.
@@ -40,6 +50,14 @@ def static_url(path: str) -> str:
     return "/" + quote(path.removeprefix(_STATIC))
 
 
+def bundle_of(path: str, bundles: Container[str]) -> str:
+    """Return the innermost bundle that holds `path`, or an empty string."""
+    folder = posixpath.dirname(path)
+    while folder and folder not in bundles:
+        folder = posixpath.dirname(folder)
+    return folder
+
+
 def add_static(routes: Routes, assets: Iterable[Asset]) -> None:
     """Claim the files below content/static/."""
     for asset in assets:
@@ -50,11 +68,11 @@ def add_assets(routes: Routes, atlas: Atlas) -> None:
     """Claim the theme's static files, and the files beside sources that are in a live bundle or named by a source."""
     for file in atlas.theme.assets.values():
         routes.add("/" + quote(file.output), "copy", Copy(atlas.store.add_bytes(file.data)))
-    bundles = tuple(f"{post.bundle}/" for post in atlas.site.posts if post.bundle)
+    bundles = {post.bundle for post in atlas.site.posts if post.bundle}
     for path, (asset, url) in atlas.links.ground.assets.items():
         if path.startswith(_STATIC):
             continue
-        if path in atlas.links.used or path.startswith(bundles):
+        if path in atlas.links.used or bundle_of(path, bundles):
             routes.add(url, "copy", Copy(asset.digest), Place(path))
 
 

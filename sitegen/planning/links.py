@@ -13,7 +13,7 @@ from sitegen.model import Asset, Held, SlotKind, State
 from sitegen.planning.addresses import normalise
 from sitegen.text import nearest
 
-__all__ = ["Ground", "Links", "Target"]
+__all__ = ["Ground", "Links", "Target", "leads_elsewhere"]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
@@ -21,12 +21,29 @@ _HELD_BACK = {State.DRAFT: "a draft", State.SCHEDULED: "scheduled", State.EXPIRE
 _SHOWN_ANCHORS = 8
 
 
+def leads_elsewhere(written: str) -> bool:
+    """Whether an address is not one of this site, and stands as it was written."""
+    return not written or _SCHEME.match(written) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A page that links can lead to."""
 
     url: str
-    anchors: frozenset[str]
+    ids: frozenset[str]
+    """Of its body."""
+    parts: tuple[str, ...]
+    """What the theme puts round the body and links may lead to."""
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """All that a `#part` may name."""
+        return self.ids.union(self.parts)
+
+    def has(self, anchor: str) -> bool:
+        """Whether a `#part` may name `anchor`."""
+        return anchor in self.ids or anchor in self.parts
 
 
 @dataclass(frozen=True)
@@ -85,7 +102,7 @@ class Links:
         `own` is the page that the file becomes, for `#part` links. A broken link is noted as a fault and comes back
         as it was written.
         """
-        if not written or _SCHEME.match(written):
+        if leads_elsewhere(written):
             return written
         path, query, fragment = (part or "" for part in _PARTS.fullmatch(written).groups())  # type: ignore[union-attr]
         link = _Link(written, place, kind)
@@ -140,7 +157,7 @@ class Links:
     def _check_anchor(self, target: Target, fragment: str, link: _Link) -> None:
         anchor = unquote(fragment[1:])
         # `:~:` starts a text fragment, which names no part (URL Fragment Text Directives).
-        if anchor and anchor not in target.anchors and not anchor.startswith(":~:"):
+        if anchor and not target.has(anchor) and not anchor.startswith(":~:"):
             near = nearest(anchor, target.anchors)
             shown = ", ".join(f"#{name}" for name in sorted(target.anchors)[:_SHOWN_ANCHORS])
             hint = f"did you mean #{near}?" if near else f"its parts are {shown}"

@@ -2,8 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from sitegen.model import Page, Post
 from sitegen.planning.addresses import normalise
@@ -17,24 +19,22 @@ _UNSAFE_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|%#]+')
 
 def expand(pattern: str, values: Mapping[str, str]) -> str:
     """Return the normalised path that `pattern` gives; a placeholder without value becomes nothing."""
-    return normalise(_PLACEHOLDER.sub(lambda match: values.get(match[1], ""), pattern))
+    parts = _parts(pattern)
+    return normalise("".join([values.get(part, "") if number % 2 else part for number, part in enumerate(parts)]))
+
+
+@lru_cache(maxsize=64)  # a site has ten patterns
+def _parts(pattern: str) -> tuple[str, ...]:
+    """Return what stands between the placeholders of a pattern, and their names, in turns."""
+    return tuple(_PLACEHOLDER.split(pattern))
 
 
 def post_url(post: Post, day: date, pattern: str) -> str:
     """Return a post's URL: its own `permalink`, else the pattern's. `day` is its date in the site's zone."""
     if post.permalink:
         return normalise(post.permalink)
-    return expand(
-        pattern,
-        {
-            **day_values(day),
-            "slug": post.slug,
-            "name": _segment(post.title),
-            "id": "/".join(slugify(part) for part in post.id.split("/")),
-            "path": post.id if ":" not in post.id else slugify(post.id),
-            "category": slugify(post.category),
-        },
-    )
+    asked = _parts(pattern)[1::2]
+    return expand(pattern, {name: _OF_POST[name](post, day) for name in asked if name in _OF_POST})
 
 
 def page_url(page: Page, pattern: str) -> str:
@@ -65,3 +65,16 @@ def _segment(name: str) -> str:
     """Return a name as one segment: readable, but without what paths and URLs give a meaning to."""
     cleaned = _UNSAFE_IN_NAME.sub("-", name).strip(". ")
     return cleaned if cleaned and len(cleaned.encode()) <= 200 else slugify(name)
+
+
+_OF_POST: Final[Mapping[str, Callable[[Post, date], str]]] = {
+    "year": lambda _, day: f"{day.year:04}",
+    "month": lambda _, day: f"{day.month:02}",
+    "day": lambda _, day: f"{day.day:02}",
+    "slug": lambda post, _: post.slug,
+    "name": lambda post, _: _segment(post.title),
+    "id": lambda post, _: "/".join(slugify(part) for part in post.id.split("/")),
+    "path": lambda post, _: post.id if ":" not in post.id else slugify(post.id),
+    "category": lambda post, _: slugify(post.category),
+}
+"""What a placeholder stands for in the pattern of posts: made only where a pattern asks for it."""

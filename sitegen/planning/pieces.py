@@ -12,7 +12,7 @@ from sitegen.planning.taxonomies import Kind
 from sitegen.text import opening_sentences, shorten
 from sitegen.view import AuthorView, CommentsView, CommentView, PromoView
 
-__all__ = ["author_view", "comments_view", "description_of", "has_comments", "promo_view", "summary_of", "summary_text"]
+__all__ = ["author_view", "comments_view", "description_of", "has_comments", "plain_text", "promo_view", "summary_of"]
 
 # A dek is one to three lines on a card; search results show about 160 characters.
 _SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
@@ -20,6 +20,15 @@ _SUMMARY_LEAST, _SUMMARY_MOST, _DESCRIPTION_MOST = 80, 280, 160
 
 def author_view(atlas: Atlas, author: Author) -> AuthorView:
     """Return an author as bylines, bio boxes and author pages show one."""
+    if author.source is None:
+        return _author_view(atlas, author)
+    found = atlas.made.authors.get(author.id)
+    if found is None:
+        found = atlas.made.authors[author.id] = _author_view(atlas, author)
+    return found
+
+
+def _author_view(atlas: Atlas, author: Author) -> AuthorView:
     term = atlas.terms.find(Kind.AUTHOR, author.id)
     source = author.source or author.described_in
     return AuthorView(
@@ -39,15 +48,23 @@ def author_view(atlas: Atlas, author: Author) -> AuthorView:
 
 def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoView:
     """Return a promo; an inline one takes its links from the `post` that it stands in."""
-    source = promo.source or (post.source if post else Source("", ""))
-    url = atlas.links.resolve(promo.url, source.place("url" if promo.source else "promo.url"))
+    if promo.source is None:
+        return _promo_view(atlas, promo, post.source if post else Source("", ""), "promo.url", "promo.image")
+    found = atlas.made.promos.get(promo.id)
+    if found is None:
+        found = atlas.made.promos[promo.id] = _promo_view(atlas, promo, promo.source, "url", "image")
+    return found
+
+
+def _promo_view(atlas: Atlas, promo: Promo, source: Source, url_key: str, image_key: str) -> PromoView:
+    url = atlas.links.resolve(promo.url, source.place(url_key))
     return PromoView(
         id=promo.id,
         title=promo.title,
         body=atlas.body(promo.body.body, source),
         label=promo.label,
         url=atlas.addresses.link(url),
-        image=atlas.image(promo.image, source, "image" if promo.source else "promo.image"),
+        image=atlas.image(promo.image, source, image_key),
     )
 
 
@@ -62,7 +79,7 @@ def comments_view(atlas: Atlas, post: Post, *, thread: bool) -> CommentsView | N
         return None
     count = len(post.thread)
     return CommentsView(
-        url=f"{atlas.addresses.link(atlas.url_of(post))}#comments",
+        url=f"{atlas.post_link(post).url}#comments",
         text=atlas.counted("comments", count),
         count=count,
         open=post.comments is CommentPolicy.OPEN,
@@ -103,11 +120,12 @@ def summary_of(summary: Document | None, document: Document) -> Markup:
     return escape(opening_sentences(document.lead_text, least=_SUMMARY_LEAST, most=_SUMMARY_MOST))
 
 
-def summary_text(summary: Document | None, document: Document) -> str:
-    """Return the same in plain text, for feeds."""
-    return str(summary_of(summary, document).striptags())
+def plain_text(summary: Markup) -> str:
+    """Return a dek in plain text."""
+    text = str(summary)
+    return str(summary.striptags()) if "<" in text or "&" in text else " ".join(text.split())
 
 
-def description_of(item: Post | Page) -> str:
-    """Return the plain text that search results show: `description`, else the summary, shortened."""
-    return item.description or shorten(summary_text(item.summary, item.document), _DESCRIPTION_MOST)
+def description_of(item: Post | Page, summary: str) -> str:
+    """Return the plain text that search results show: `description`, else the `summary`, shortened."""
+    return item.description or shorten(summary, _DESCRIPTION_MOST)

@@ -1,6 +1,5 @@
 """The plan: every output file that will exist, made before anything is rendered."""
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -13,7 +12,7 @@ from sitegen.model import Asset, Held, Page, Post, Site, State
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.archives import archive_pages
 from sitegen.planning.articles import page_page, post_page
-from sitegen.planning.atlas import Atlas
+from sitegen.planning.atlas import Atlas, Made
 from sitegen.planning.cards import Cards
 from sitegen.planning.dates import Calendar, DateNames, date_names, plural_of
 from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
@@ -24,6 +23,7 @@ from sitegen.planning.files import (
     add_host_files,
     add_sitemap,
     add_static,
+    bundle_of,
     static_url,
 )
 from sitegen.planning.links import Ground, Links, Target
@@ -31,7 +31,7 @@ from sitegen.planning.lists import front_page, list_pages, period_pages
 from sitegen.planning.permalinks import folder_of, page_url, post_url
 from sitegen.planning.pieces import has_comments
 from sitegen.planning.relations import Relations
-from sitegen.planning.routes import Routes, place_of_url
+from sitegen.planning.routes import Routes
 from sitegen.planning.shared import site_view
 from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomies
 from sitegen.store import Store
@@ -44,7 +44,7 @@ __all__ = ["Plan", "plan_site"]
 _NOT_FOUND = "404"
 _LATEST = 5
 # Parts of a page that the theme makes, and that a link may lead to.
-_FURNITURE = frozenset({"top", "main"})
+_FURNITURE = ("top", "main")
 
 
 @dataclass(frozen=True)
@@ -127,22 +127,20 @@ def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) 
     targets = {post.source.path: _target_of(post, config, calendar) for post in site.posts}
     for page in site.pages:
         url = "/404.html" if page.path == _NOT_FOUND else page_url(page, config.permalinks.page)
-        targets[page.source.path] = Target(url, page.document.anchors | _FURNITURE)
+        targets[page.source.path] = Target(url, page.document.anchors, _FURNITURE)
     for term in terms.of(Kind.AUTHOR):
         if term.author and term.author.source:
-            targets[term.author.source.path] = Target(term.url, _FURNITURE)
+            targets[term.author.source.path] = Target(term.url, frozenset(), _FURNITURE)
     return targets
 
 
 def _target_of(post: Post, config: Config, calendar: Calendar) -> Target:
     url = post_url(post, calendar.day(post.date), config.permalinks.post)
-    return Target(url, post.document.anchors | _FURNITURE | _comment_anchors(post, config))
+    return Target(url, post.document.anchors, (*_FURNITURE, *_comment_anchors(post, config)))
 
 
-def _comment_anchors(post: Post, config: Config) -> frozenset[str]:
-    if not has_comments(post, config):
-        return frozenset()
-    return frozenset({"comments", *(f"comment-{comment.id}" for comment in post.thread)})
+def _comment_anchors(post: Post, config: Config) -> list[str]:
+    return ["comments", *(f"comment-{comment.id}" for comment in post.thread)] if has_comments(post, config) else []
 
 
 def _asset_urls(site: Site, posts: Iterable[Post], targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
@@ -150,31 +148,23 @@ def _asset_urls(site: Site, posts: Iterable[Post], targets: Mapping[str, Target]
     bundles = {post.bundle: folder_of(targets[post.source.path].url) for post in posts if post.bundle}
     urls = {asset.path: (asset, static_url(asset.path)) for asset in site.static}
     for asset in site.files:
-        bundle = _bundle_of(asset.path, bundles)
+        bundle = bundle_of(asset.path, bundles)
         inside = asset.path.removeprefix(f"{bundle}/") if bundle else ""
         url = bundles[bundle] + quote(inside) if bundle else "/files/" + quote(asset.path.removeprefix("content/"))
         urls[asset.path] = (asset, url)
     return urls
 
 
-def _bundle_of(path: str, bundles: Iterable[str]) -> str:
-    """Return the innermost bundle that holds `path`, or an empty string."""
-    folder = posixpath.dirname(path)
-    while folder and folder not in bundles:
-        folder = posixpath.dirname(folder)
-    return folder
-
-
 def _add_pages(routes: Routes, atlas: Atlas) -> None:
     """Claim everything whose address does not hang on which links were found."""
-    cards, relations = Cards(atlas), Relations.of(atlas.site, atlas.terms)
+    cards, relations = Cards(atlas), Relations.of(atlas.site)
     for post in atlas.site.posts:
         template = _template(routes, atlas, post, "post.html")
-        routes.add(atlas.url_of(post), template, post_page(atlas, relations, post), place_of_url(post.source))
+        routes.add(atlas.url_of(post), template, post_page(cards, relations, post), post.source)
     for page in atlas.site.pages:
         if page.path != _NOT_FOUND:
             url, template = atlas.targets[page.source.path].url, _template(routes, atlas, page, "page.html")
-            routes.add(url, template, page_page(atlas, page), place_of_url(page.source))
+            routes.add(url, template, page_page(atlas, page), page.source)
     _add_lists(routes, cards)
     _add_not_found(routes, atlas)
     pages = tuple(routes.claimed())
@@ -196,14 +186,14 @@ def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...
         return claims, ()
     targets = {**atlas.targets, **ground.held_targets}
     files = _asset_urls(site, (*site.posts, *site.held_posts), targets)
-    atlas = replace(atlas, targets=targets, links=Links(replace(ground, assets=files)), store=Store())
-    strangers = Relations((), {}, {}, atlas.terms, {})
+    atlas = replace(atlas, targets=targets, links=Links(replace(ground, assets=files)), store=Store(), made=Made())
+    cards, strangers = Cards(atlas), Relations.of(replace(site, posts=()))
     terms, term_findings = plan_taxonomies(replace(site, posts=site.held_posts), _patterns(atlas.config))
     own, others = {target.url for target in ground.held_targets.values()}, {term.url for term in terms}
     for post in site.held_posts:
-        template, page = _template(claims, atlas, post, "post.html"), post_page(atlas, strangers, post)
+        template, page = _template(claims, atlas, post, "post.html"), post_page(cards, strangers, post)
         if _has_address(post, site):
-            claims.add(atlas.url_of(post), template, page, place_of_url(post.source))
+            claims.add(atlas.url_of(post), template, page, post.source)
             add_aliases_of(claims, atlas, post)
             others.update(_period_urls(post, atlas.calendar))
     others.update(url for url in claims.urls() if url not in own)
@@ -243,7 +233,7 @@ def _add_lists(routes: Routes, cards: Cards) -> None:
     for url, page in front_page(cards):
         routes.add(url, "front.html" if page.kind == "front" else "list.html", page)
     for term in atlas.terms:
-        place = term.author.source.place() if term.author and term.author.source else None
+        place = term.author.source.place() if term.author and term.author.source else Place()
         for url, listing in list_pages(cards, term):
             routes.add(url, "list.html", listing, place)
     for url, listing in period_pages(cards):
@@ -262,4 +252,4 @@ def _add_not_found(routes: Routes, atlas: Atlas) -> None:
         content=atlas.body(own.document.body, own.source) if own else None,
         latest=latest,
     )
-    routes.add("/404.html", "404.html", view, Place(own.source.path) if own else None)
+    routes.add("/404.html", "404.html", view, Place(own.source.path) if own else Place())

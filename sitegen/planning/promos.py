@@ -25,10 +25,12 @@ def pick_promo(post: Post, running: Iterable[Promo]) -> Promo | None:
 
 
 def _matches(promo: Promo, post: Post) -> bool:
-    tags = {fold(tag) for tag in post.tags}
-    authors = {fold(name) for author in post.authors for name in (author.id, author.name)}
+    match = promo.match
     return (
-        (not promo.match.tags or not promo.match.tags.isdisjoint(tags))
-        and (not promo.match.categories or fold(post.category) in promo.match.categories)
-        and (not promo.match.authors or not promo.match.authors.isdisjoint(authors))
+        (not match.tags or any(fold(tag) in match.tags for tag in post.tags))
+        and (not match.categories or fold(post.category) in match.categories)
+        and (
+            not match.authors
+            or any(fold(name) in match.authors for author in post.authors for name in (author.id, author.name))
+        )
     )

@@ -1,11 +1,9 @@
 """What a post leads on to: its neighbours, its series, and three related posts."""
 
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Post, Site
-from sitegen.planning.taxonomies import Kind, Taxonomies, Term
 from sitegen.text import fold
 
 __all__ = ["Relations"]
@@ -15,7 +13,19 @@ _RELATED = 3
 _REACH = 12
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What a post shares with others, and where it stands among those that share it."""
+
+    tags: frozenset[str]
+    """Folded."""
+    category: str
+    """Folded."""
+    seats: tuple[tuple[list[int], int], ...]
+    """For each tag and the category: the positions of all posts that have it, and which of them is this one's."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relations:
     """The listed posts in order, with what finding kin needs."""
 
@@ -25,12 +35,11 @@ class Relations:
     """Index in `order` by post id."""
     series: Mapping[str, tuple[Post, ...]]
     """Posts by folded name of the series, oldest first."""
-    terms: Taxonomies
-    keys: Mapping[str, tuple[frozenset[str], str]]
-    """Folded tags and section by post id."""
+    _kin: tuple[_Kin, ...]
+    """In `order`."""
 
     @classmethod
-    def of(cls, site: Site, terms: Taxonomies) -> "Relations":
+    def of(cls, site: Site) -> "Relations":
         """Return the relations of the listed posts."""
         order = tuple(site.listed())
         series: dict[str, list[Post]] = {}
@@ -41,8 +50,7 @@ class Relations:
             order,
             {post.id: index for index, post in enumerate(order)},
             {name: tuple(parts) for name, parts in series.items()},
-            terms,
-            {post.id: (frozenset(map(fold, post.tags)), fold(post.category)) for post in order},
+            _kin(order),
         )
 
     def newer(self, post: Post) -> Post | None:
@@ -61,32 +69,36 @@ class Relations:
         Older posts come first and newer ones only fill up, nearest first: so a new post changes the related posts of
         the few that have none, not of everything it shares a tag with.
         """
-        if post.id not in self.positions:
+        own = self.positions.get(post.id)
+        if own is None:
             return ()
-        terms = self._terms(post)
-        older = self._ranked(post, [kin for term in terms for kin in self._beside(term, post, forward=True)])
-        if len(older) >= _RELATED:
-            return older[:_RELATED]
-        newer = self._ranked(post, [kin for term in terms for kin in self._beside(term, post, forward=False)])
-        return (*older, *newer)[:_RELATED]
+        seats = self._kin[own].seats
+        found = self._best(own, {other for row, seat in seats for other in row[seat + 1 : seat + 1 + _REACH]})
+        if len(found) < _RELATED:
+            newer = {other for row, seat in seats for other in row[max(seat - _REACH, 0) : seat]}
+            found = [*found, *self._best(own, newer)][:_RELATED]
+        return tuple([self.order[index] for index in found])
 
-    def _terms(self, post: Post) -> list[Term]:
-        tags, category = self.keys[post.id]
-        keys = [*((Kind.TAG, tag) for tag in sorted(tags)), (Kind.CATEGORY, category)]
-        return [term for kind, key in keys if (term := self.terms.find(kind, key))]
+    def _best(self, own: int, others: Iterable[int]) -> list[int]:
+        """Return the closest three of `others`, positions that are all before `own` or all behind it."""
+        kin, most = self._kin, len(self._kin)
+        tags, category = kin[own].tags, kin[own].category
+        # One number per post, no two alike: a distance is less than `most`, so it only parts those that share as much.
+        ranks = {
+            (2 * len(tags & kin[other].tags) + (category == kin[other].category)) * most - abs(other - own): other
+            for other in others
+        }
+        return [ranks[rank] for rank in sorted(ranks, reverse=True)[:_RELATED]]
 
-    def _beside(self, term: Term, post: Post, *, forward: bool) -> Sequence[Post]:
-        """Return the next older (`forward`) or newer posts of a term, nearest first."""
-        low = bisect_left(term.posts, self.positions[post.id], key=lambda other: self.positions[other.id])
-        if forward:
-            return term.posts[low + 1 : low + 1 + _REACH]
-        return term.posts[max(low - _REACH, 0) : low][::-1]
 
-    def _ranked(self, post: Post, kin: Sequence[Post]) -> tuple[Post, ...]:
-        (tags, category), own = self.keys[post.id], self.positions[post.id]
-
-        def rank(other: Post) -> tuple[int, bool, int]:
-            their_tags, their_category = self.keys[other.id]
-            return (-len(tags & their_tags), their_category != category, abs(self.positions[other.id] - own))
-
-        return tuple(sorted({other.id: other for other in kin}.values(), key=rank))
+def _kin(order: Iterable[Post]) -> tuple[_Kin, ...]:
+    tagged: dict[str, list[int]] = {}
+    filed: dict[str, list[int]] = {}
+    kin = []
+    for index, post in enumerate(order):
+        tags, category = frozenset([fold(tag) for tag in post.tags]), fold(post.category)
+        rows = [*(tagged.setdefault(tag, []) for tag in tags), filed.setdefault(category, [])]
+        kin.append(_Kin(tags, category, tuple([(row, len(row)) for row in rows])))
+        for row in rows:
+            row.append(index)
+    return tuple(kin)

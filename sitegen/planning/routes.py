@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from urllib.parse import unquote
 
 from sitegen.errors import Finding, Place, as_warning
@@ -9,23 +10,30 @@ from sitegen.model import Source
 from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.view import Route, SiteView, View
 
-__all__ = ["Routes", "place_of_url"]
+__all__ = ["Routes"]
+
+_NOWHERE = Place()
+
+
+_Claim = tuple[Route, Place | Source]
+"""A route, and the place that a message about it names; of a source, the place where it says its address."""
 
 
 @dataclass(slots=True)
 class Routes:
-    """The routes of one plan as they are claimed, each with the place that a message about it names."""
+    """The routes of one plan as they are claimed."""
 
     site: SiteView
     faults: list[Finding] = field(default_factory=list)
-    _claims: list[tuple[Route, Place]] = field(default_factory=list)
+    _claims: list[_Claim] = field(default_factory=list)
 
-    def add(self, url: str, template: str, page: object, place: Place | None = None, *, dots: bool = False) -> None:
+    def add(
+        self, url: str, template: str, page: object, place: Place | Source = _NOWHERE, *, dots: bool = False
+    ) -> None:
         """Claim `url`, a normalised path of the site, for `page`; `dots` allows names that start with a dot."""
-        place = place or Place()
         if fault := fault_of(url, dots=dots):
             what = f"nothing can be published at {unquote(url)}: {fault}"
-            self.faults.append(Finding(what, place, hint="choose another slug, permalink or name"))
+            self.faults.append(Finding(what, _place(place), hint="choose another slug, permalink or name"))
             return
         site = self.site if template.endswith(".html") else None
         sources = (place.path,) if place.path else ()
@@ -43,47 +51,50 @@ class Routes:
     def finish(self, held: "Routes") -> tuple[Route, ...]:
         """Return the routes by output path, after noting every collision; one with what is `held` back is a warning."""
         self.faults.extend(_collisions(self._claims, held._claims))
-        return tuple(sorted((route for route, _ in self._claims), key=lambda route: route.output))
+        return tuple(sorted([route for route, _ in self._claims], key=attrgetter("output")))
 
 
-def _collisions(claims: list[tuple[Route, Place]], held: list[tuple[Route, Place]]) -> Iterator[Finding]:
+def _collisions(claims: list[_Claim], held: list[_Claim]) -> Iterator[Finding]:
     """Yield a finding for each output path that is claimed twice, or claimed as a file and needed as a folder."""
-    claimed: dict[str, list[tuple[Route, Place]]] = {}
+    claimed: dict[str, list[_Claim]] = {}
     waiting = {place.path for _, place in held}
     for claim in (*claims, *held):
         claimed.setdefault(collision_key(claim[0].output), []).append(claim)
     for rivals in claimed.values():
         if len(rivals) > 1:
             yield _collision(rivals, waiting)
-    folders: dict[str, tuple[Route, Place]] = {}
+    folders: dict[str, _Claim] = {}
     for key, (claim, *_) in claimed.items():
-        for end in (index for index, letter in enumerate(key) if letter == "/"):
-            folders.setdefault(key[:end], claim)
+        folder = key.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders[folder] = claim
+            folder = folder.rpartition("/")[0]
     for key in sorted(claimed.keys() & folders.keys()):
         why = "one needs as a folder what the other needs as a file"
         yield _collision([*claimed[key], folders[key]], waiting, why)
 
 
-def _collision(rivals: list[tuple[Route, Place]], waiting: Collection[str], why: str = "") -> Finding:
+def _collision(claims: list[_Claim], waiting: Collection[str], why: str = "") -> Finding:
     """Return an error about those that are on the site, or a warning, in the file that is held back, about all."""
-    live = [rival for rival in rivals if rival[1].path not in waiting]
-    if len(live) > 1:
-        rivals = live
+    live = [claim for claim in claims if claim[1].path not in waiting]
+    rivals = [(route, _place(place)) for route, place in (live if len(live) > 1 else claims)]
     outputs = sorted({route.output for route, _ in rivals})
-    place = min(
-        (place for _, place in rivals if place.path and (len(live) > 1 or place.path in waiting)), default=Place()
+    first = min(
+        (place for _, place in rivals if place.path and (len(live) > 1 or place.path in waiting)), default=_NOWHERE
     )
-    names = sorted(str(claim_place) if claim_place.path else f"what sitegen makes at {unquote(route.url)}"
-                   for route, claim_place in rivals)  # fmt: skip
+    names = sorted(str(place) if place.path else f"what sitegen makes at {unquote(route.url)}"
+                   for route, place in rivals)  # fmt: skip
     what = f"{len(rivals)} sources would become one file, {' and '.join(outputs)}: {', '.join(names)}"
     why = why or (
         "" if len(outputs) == 1 else "some file systems hold names that differ by case or Unicode form for the same"
     )
-    finding = Finding(what, place, why=why, hint="give all but one of them another slug or permalink")
+    finding = Finding(what, first, why=why, hint="give all but one of them another slug or permalink")
     return finding if len(live) > 1 else as_warning(finding)
 
 
-def place_of_url(source: Source) -> Place:
+def _place(place: Place | Source) -> Place:
     """Return where a source says its own address: `permalink`, else `slug`, else the top of the file."""
-    permalink, slug = source.place("permalink"), source.place("slug")
+    if isinstance(place, Place):
+        return place
+    permalink, slug = place.place("permalink"), place.place("slug")
     return permalink if permalink.line else slug

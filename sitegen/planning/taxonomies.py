@@ -1,12 +1,14 @@
 """Tags, categories and authors: which posts belong together, under which name and URL."""
 
 import enum
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from urllib.parse import unquote
 
 from sitegen.errors import Finding, Place, Severity
-from sitegen.model import Author, Post, Site
+from sitegen.model import Author, Post, Site, Source
 from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.planning.permalinks import term_url
 from sitegen.text import fold, slugify
@@ -20,6 +22,9 @@ class Kind(enum.Enum):
     CATEGORY = "category"
     TAG = "tag"
     AUTHOR = "author"
+
+    # A member equals itself alone; `Enum` hashes its name, in Python, at each look into a mapping of kinds.
+    __hash__ = object.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Term:
         return _place_in(self.posts[-1], self.kind)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Taxonomies:
     """All terms, by kind and by key: `text.fold` of a name, an author's id."""
 
@@ -56,7 +61,14 @@ class Taxonomies:
 
     def of(self, kind: Kind) -> tuple[Term, ...]:
         """Return the terms of a kind, sorted by name."""
-        return tuple(sorted(self.terms[kind].values(), key=lambda term: (fold(term.name), term.slug)))
+        return self._sorted[kind]
+
+    @cached_property
+    def _sorted(self) -> Mapping[Kind, tuple[Term, ...]]:
+        return {
+            kind: tuple(sorted(terms.values(), key=lambda term: (fold(term.name), term.slug)))
+            for kind, terms in self.terms.items()
+        }
 
     def find(self, kind: Kind, key: str) -> Term | None:
         """Return the term with this key, if any listed post (or an author's file) made one."""
@@ -80,9 +92,10 @@ def plan_taxonomies(site: Site, patterns: Mapping[Kind, str]) -> tuple[Taxonomie
         Kind.AUTHOR: _authors(site, posts, patterns[Kind.AUTHOR]),
     }
     findings.extend(_faults_of_names(site.authors, posts))
-    for terms_of_one in _by_address(terms):
+    by_address = _by_address(terms)
+    for terms_of_one in by_address:
         findings.extend(_faults_of_address(terms_of_one))
-    return Taxonomies(_with_address(terms)), tuple(findings)
+    return Taxonomies(_with_address(terms, by_address)), tuple(findings)
 
 
 def clashes(terms: Taxonomies, later: Taxonomies) -> Iterator[Finding]:
@@ -103,9 +116,10 @@ def _named(
     spelled: dict[str, dict[str, Post]] = {}
     for post, names in named_posts:
         for name in names:
-            members.setdefault(fold(name), []).append(post)
+            key = fold(name)
+            members.setdefault(key, []).append(post)
             # Posts come newest first, so the oldest post of a spelling is the last one seen.
-            spellings = spelled.setdefault(fold(name), {})
+            spellings = spelled.setdefault(key, {})
             spellings.pop(name, None)
             spellings[name] = post
     terms = {}
@@ -140,7 +154,7 @@ def _authors(site: Site, posts: tuple[Post, ...], pattern: str) -> dict[str, Ter
     }  # fmt: skip
 
 
-def _by_address(terms: Mapping[Kind, Mapping[str, Term]]) -> Iterable[list[Term]]:
+def _by_address(terms: Mapping[Kind, Mapping[str, Term]]) -> Collection[list[Term]]:
     """Return the terms in groups of those that would have one page."""
     groups: dict[str, list[Term]] = {}
     for term in (term for kind in Kind for term in terms[kind].values()):
@@ -156,9 +170,11 @@ def _faults_of_address(terms: list[Term]) -> Iterator[Finding]:
         yield _clash(terms[0].url, ((term.shown, term.place) for term in terms))
 
 
-def _with_address(terms: Mapping[Kind, Mapping[str, Term]]) -> Mapping[Kind, Mapping[str, Term]]:
+def _with_address(
+    terms: Mapping[Kind, Mapping[str, Term]], by_address: Iterable[list[Term]]
+) -> Mapping[Kind, Mapping[str, Term]]:
     """Return one term per address: a clash is told once, and not again as a clash of files."""
-    kept = {id(group[0]) for group in _by_address(terms) if not fault_of(group[0].url)}
+    kept = {id(group[0]) for group in by_address if not fault_of(group[0].url)}
     return {kind: {key: term for key, term in terms[kind].items() if id(term) in kept} for kind in Kind}
 
 
@@ -167,14 +183,19 @@ def _faults_of_names(authors: Iterable[Author], posts: Iterable[Post]) -> Iterat
 
     `authors` are those with a file; `posts` are newest first.
     """
-    named: dict[str, dict[str, tuple[str, Place]]] = {}
-    written = [(author, author.source.place()) for author in authors if author.source]
-    bylines = ((author, _place_in(post, Kind.AUTHOR)) for post in posts for author in post.authors)
-    for author, place in (*bylines, *written):
-        named.setdefault(author.id, {})[fold(author.name)] = (f'the author "{author.name}"', place)
+    named: dict[str, dict[str, tuple[str, Post | Source]]] = {}
+    bylines: Iterator[tuple[Author, Post | Source]] = ((author, post) for post in posts for author in post.authors)
+    written = ((author, author.source) for author in authors if author.source)
+    for author, owner in chain(bylines, written):
+        named.setdefault(author.id, {})[fold(author.name)] = (author.name, owner)
     for key, owners in sorted(named.items()):
         if len(owners) > 1:
-            yield _clash(slugify(key), owners.values())
+            yield _clash(slugify(key), [(f'the author "{name}"', _byline(owner)) for name, owner in owners.values()])
+
+
+def _byline(owner: Post | Source) -> Place:
+    """Return where an author is named: in a post, or by a file of the author's own."""
+    return _place_in(owner, Kind.AUTHOR) if isinstance(owner, Post) else owner.place()
 
 
 def _clash(address: str, owners: Iterable[tuple[str, Place]]) -> Finding:

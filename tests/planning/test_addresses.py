@@ -1,13 +1,15 @@
 """One function turns a URL into an output path; whatever is asked of it stays inside the output folder."""
 
 import posixpath
+import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import quote, unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.planning.addresses import Addresses, collision_key, fault_of, normalise, output_path
+from sitegen.planning.addresses import Addresses, _segment_fault, collision_key, fault_of, normalise, output_path
 
 ADDRESSES = Addresses("https://example.org", "/blog/")
 
@@ -70,6 +72,27 @@ def test_whatever_is_published_stays_inside(path):
 def test_normalising_twice_changes_nothing(path):
     once = normalise("/" + path)
     assert normalise(once) == once or "%25" in once  # a percent sign that stood encoded stands for itself once
+
+
+SEGMENTS = st.sampled_from(
+    ["con", "NUL.txt", "com1", "COM", "a.", ".a", "a", "", ".", "..", "a b", "%20", "é", "a~b", "aux-", "A.b"]
+)
+PATHS = st.lists(SEGMENTS | st.text("aA.-_~/%:K", max_size=3) | st.just("x" * 256), max_size=4).map("/".join)
+
+
+@given(PATHS)
+def test_the_short_ways_lead_to_the_same(path):
+    decoded = unicodedata.normalize("NFC", unquote("/" + path))
+    if not decoded.endswith("/") and "." not in decoded.rsplit("/", 1)[-1]:
+        decoded += "/"
+    url = normalise("/" + path)
+    assert url == quote(decoded, safe="/!$&'()*+,;=:@-._~", errors="surrogatepass")
+    for dots in (True, False):
+        faults = [_segment_fault(segment, dots=dots) for segment in output_path(url).split("/")]
+        assert fault_of(url, dots=dots) == next(filter(None, faults), "")
+    output = output_path(url)
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())
+    assert collision_key(output) == folded
 
 
 @pytest.mark.parametrize(("a", "b"), [("É.html", "E\u0301.html"), ("Foo", "foo"), ("straße", "STRASSE")])

@@ -5,14 +5,10 @@ from hypothesis import strategies as st
 from models import make_post, make_site
 
 from sitegen.planning.relations import Relations
-from sitegen.planning.taxonomies import Kind, plan_taxonomies
-
-PATTERNS = dict.fromkeys(Kind, "/{slug}/")
 
 
 def relations(*posts):
-    site = make_site(*posts)
-    return Relations.of(site, plan_taxonomies(site, PATTERNS)[0])
+    return Relations.of(make_site(*posts))
 
 
 def ids(posts):
@@ -48,6 +44,27 @@ def test_a_new_post_leaves_the_older_related_posts_alone(old, new):
     for post in posts:
         older = [other.id for other in before.related(post) if other.date < post.date]
         assert ids(after.related(post))[: len(older)] == older
+
+
+@given(st.lists(st.tuples(st.sets(st.sampled_from("xyz")), st.sampled_from("PQ")), max_size=12))
+def test_related_posts_are_those_that_the_rule_names(drawn):
+    posts = [
+        make_post(f"p{i:02}", f"2026-01-{i + 1:02}", tags=tuple(sorted(tags)), category=category)
+        for i, (tags, category) in enumerate(drawn)
+    ]
+    for own, post in enumerate(posts):
+        kin = [
+            other
+            for other in posts
+            if other != post and (set(post.tags) & set(other.tags) or other.category == post.category)
+        ]
+
+        def rank(other, own=own, post=post):
+            distance = own - posts.index(other)
+            shared = len(set(post.tags) & set(other.tags))
+            return (distance < 0, -shared, other.category != post.category, abs(distance))
+
+        assert list(relations(*posts).related(post)) == sorted(kin, key=rank)[:3]
 
 
 def test_a_series_runs_from_the_oldest_part():
