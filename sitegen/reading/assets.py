@@ -1,6 +1,7 @@
 """Files that are published as they are: their digests, so that nothing later needs to open them to compare."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from sitegen.errors import Finding, SourceError
 from sitegen.model import Asset
@@ -21,6 +22,6 @@ def read_assets(entries: Iterable[Entry], store: Store) -> tuple[tuple[Asset, ..
             findings.extend(error.findings)
             continue
         asset = Asset(entry.path, digest_of(data), len(data))
-        store.add_file(asset.digest, entry.file, entry.path)
+        store.add_file(asset.digest, Path(entry.file), entry.path)
         assets.append(asset)
     return tuple(assets), tuple(findings)

@@ -87,10 +87,10 @@ def decode(data: bytes, path: str) -> str:
     Raises SourceError for bytes that are not UTF-8 and for characters that XML 1.0, and so a feed, cannot carry.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
         bad = data.find(b"\0")  # UTF-16 of plain English is valid UTF-8, with a NUL at every other byte
     except UnicodeDecodeError as error:
-        text, bad = "", error.start + (3 if data.startswith(b"\xef\xbb\xbf") else 0)
+        text, bad = "", error.start
     if bad >= 0:
         place = Place(path, data.count(b"\n", 0, bad) + 1)
         raise SourceError(Finding(f"not UTF-8 at byte {bad + 1}", place, hint="save the file as UTF-8"))

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from pathlib import PurePosixPath
+from posixpath import splitext
 
 from sitegen.errors import SourceError
 
@@ -30,7 +30,7 @@ class Name:
 def stem_of(path: str) -> str:
     """Return a path below content/ without the folder that says its kind and without suffix, in NFC."""
     below = path.removeprefix("content/").partition("/")[2]
-    return unicodedata.normalize("NFC", str(PurePosixPath(below).with_suffix("")))
+    return unicodedata.normalize("NFC", splitext(below)[0])
 
 
 def read_name(path: str) -> Name:

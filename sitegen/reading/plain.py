@@ -20,7 +20,7 @@ Plain = tuple[Mapping[str, Raw], tuple[tuple[str, int, int], ...]]
 _KNOWN: Final = re.compile("[ -~\n\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*(?<![^\n])")
 _KEY: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}")
 _ENTRY: Final = re.compile(r""" *("[^"\\]*"|'[^']*'|[^ ,"'][^,"']*)(?: *\Z| *,)""")
-_DOUBLE: Final = re.compile(r'"(?:[^"\\]|\\["\\])*+"')
+_DOUBLE: Final = re.compile(r'"(?:[^"\\]++|\\["\\])*+"')
 _ESCAPE: Final = re.compile(r'\\(["\\])')
 _BELOW: Final = frozenset({"", ">", ">-"})
 """Values that stand on the lines below their key: a list or a mapping, or text that is folded to one line."""
@@ -158,7 +158,7 @@ def _scalar(text: str) -> str:
     if first == '"':
         if not _DOUBLE.fullmatch(text):
             raise _Unknown
-        return _ESCAPE.sub(r"\1", text[1:-1])
+        return _ESCAPE.sub(r"\1", text[1:-1]) if "\\" in text else text[1:-1]
     if first == "'":
         if len(text) < 2 or text.find("'", 1) != len(text) - 1:
             raise _Unknown

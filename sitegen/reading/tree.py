@@ -2,7 +2,8 @@
 
 import enum
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 
 from sitegen.errors import Finding, Place
 from sitegen.reading.walk import Entry, walk
@@ -62,7 +63,7 @@ def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:
 def _kind_of(path: str) -> Kind | Finding:
     """Return what the file at `path` is, or an error when it would be lost without a word."""
     folder, _, below = path.removeprefix("content/").rpartition("/")[0].partition("/")
-    suffix = PurePosixPath(path).suffix.lower()
+    suffix = splitext(path)[1].lower()
     if folder == Kind.STATIC.value:
         return Kind.STATIC
     if folder == Kind.COMMENTS.value:

@@ -61,7 +61,7 @@ def read_text(root: Path, path: str) -> tuple[str, str]:
     file = root / path
     if file.is_symlink():
         raise SourceError.of("is a link", path=path)
-    matter = read_matter(read_bytes(Entry(path, file), at_most=TEXT_LIMIT), path)
+    matter = read_matter(read_bytes(Entry(path, str(file)), at_most=TEXT_LIMIT), path)
     return matter.source.head_digest, matter.text
 
 

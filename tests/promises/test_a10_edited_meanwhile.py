@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
 from sitegen.errors import SitegenError
-from sitegen.reading import Selection
+from sitegen.reading import Selection, walk
 
 SELECTION = Selection(now=NOW)
 PICTURE = "content/posts/picture.svg"
@@ -71,7 +71,7 @@ WAYS = ("at once", "by a rename", "in halves", "emptied first")
 
 def build_while(paper: SiteFolder, happens: Callable[[int], object]) -> SitegenError | None:
     """Build; before each reading of a file below content/ something happens, told how many there have been."""
-    read = Path.read_bytes
+    read, bytes_of = Path.read_bytes, walk._bytes_of
     count = itertools.count()
 
     def read_bytes(path: Path) -> bytes:
@@ -79,8 +79,13 @@ def build_while(paper: SiteFolder, happens: Callable[[int], object]) -> SitegenE
             happens(next(count))
         return read(path)
 
+    def read_source(file: str, at_most: int | None) -> bytes | None:
+        happens(next(count))
+        return bytes_of(file, at_most)
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Path, "read_bytes", read_bytes)
+        patch.setattr(walk, "_bytes_of", read_source)
         try:
             paper.build()
         except SitegenError as error:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from clean_builds import look
@@ -16,7 +15,7 @@ from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
 from sitegen.build import pool
 from sitegen.cli import main
-from sitegen.reading import limits
+from sitegen.reading import limits, walk
 from sitegen.writing import OutputFolder
 from sitegen.writing.disk import Disk
 
@@ -122,14 +121,14 @@ def test_something_that_breaks(paper, monkeypatch, place, error, exit_code, word
 
 
 def test_a_file_that_may_not_be_read(paper, monkeypatch):
-    read = Path.read_bytes
+    read = walk._bytes_of
 
-    def refuse(path):
-        if path.name == "b.md":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read(path)
+    def refuse(file, at_most):
+        if file.endswith("b.md"):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), file)
+        return read(file, at_most)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(walk, "_bytes_of", refuse)
     fails(paper, 1, "content/posts/b.md")
 
 

@@ -169,10 +169,10 @@ def test_a_file_that_cannot_be_read_is_an_error(tmp_path, monkeypatch, error, me
     put(tmp_path, "content/a.md")
     (entry,) = walk(tmp_path)[0]
 
-    def fail(self):
+    def fail(*_):
         raise error
 
-    monkeypatch.setattr(Path, "read_bytes", fail)
+    monkeypatch.setattr("sitegen.reading.walk._bytes_of", fail)
     with pytest.raises(SourceError) as caught:
         read_bytes(entry)
     assert str(caught.value) == message

@@ -43,6 +43,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
+_PLAIN_SLUG: Final = re.compile("[A-Za-z0-9_-]{1,100}")
 Converter = Callable[[Raw], Any]
 
 
@@ -152,6 +153,8 @@ def to_email(raw: Raw) -> str:
 def to_slug(raw: Raw) -> str:
     """The last part of a URL."""
     text = to_text(raw)
+    if _PLAIN_SLUG.fullmatch(text):
+        return text
     if not text or "/" in text:
         raise ValueError("must be one part of a path: for a whole path use `permalink`")
     return check_path(f"/{text}")[1:]

@@ -10,7 +10,9 @@
 """
 
 import re
+from calendar import monthrange
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 
 __all__ = ["local_time", "read_end", "read_moment"]
 
@@ -20,6 +22,7 @@ _MOMENT = re.compile(
     r"[ \t]*(?P<offset>[Zz]|(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d))?)?",
     re.ASCII,
 )
+_MINUTE = timedelta(minutes=1)
 _OUTSIDE = "lies outside the years 1 to 9999"
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -33,18 +36,18 @@ def read_moment(text: str, zone: tzinfo) -> datetime:
     `text` is `2008-09-27`, `2008-09-27 14:05` or `2008-09-27T14:05:09`, with `Z` or an offset like `-04:00` behind
     the time or without.
     """
-    found, day = _read(text)
-    return _at(day, found, zone) if found["time"] else local_time(datetime(*day.timetuple()[:3]), zone)  # noqa: DTZ001
+    found, clock = _read(text)
+    return _at(clock, found, zone)
 
 
 def read_end(text: str, zone: tzinfo) -> datetime:
     """Return the moment at which something ends: for a date alone the end of that day, which is the next midnight."""
-    found, day = _read(text)
+    found, clock = _read(text)
     if found["time"]:
-        return _at(day, found, zone)
-    if day == date.max:
+        return _at(clock, found, zone)
+    if clock.date() == date.max:
         return datetime.max.replace(microsecond=0, tzinfo=UTC)  # "never": there is no next midnight
-    return local_time(datetime(*(day + timedelta(days=1)).timetuple()[:3]), zone)  # noqa: DTZ001
+    return local_time(clock + timedelta(days=1), zone)
 
 
 def local_time(clock: datetime, zone: tzinfo) -> datetime:
@@ -54,8 +57,9 @@ def local_time(clock: datetime, zone: tzinfo) -> datetime:
         moved = clock.replace(tzinfo=zone, fold=0).astimezone(UTC).astimezone(zone)
     except OverflowError as error:
         raise ValueError(_OUTSIDE) from error
-    minutes = round((moved.utcoffset() or timedelta()).total_seconds() / 60)
-    return _shown_in(zone, moved.replace(tzinfo=timezone(timedelta(minutes=minutes)), fold=0))
+    offset = moved.utcoffset() or timedelta()
+    moment = moved.replace(tzinfo=_in_minutes(offset), fold=0)
+    return _shown_in(zone, moment) if offset % _MINUTE else moment  # unless it was rounded, `zone` has just shown it
 
 
 def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
@@ -67,33 +71,40 @@ def _shown_in(zone: tzinfo, moment: datetime) -> datetime:
     return moment
 
 
-def _read(text: str) -> tuple[re.Match[str], date]:
+@lru_cache(maxsize=64)  # a zone has had few offsets
+def _in_minutes(offset: timedelta) -> timezone:
+    return timezone(timedelta(minutes=round(offset.total_seconds() / 60)))
+
+
+def _read(text: str) -> tuple[re.Match[str], datetime]:
+    """Return date and time, 00:00 where there is none, and what they were read from."""
     found = _MOMENT.fullmatch(text.strip())
     if found is None:
         raise ValueError("must be a date: such as 2008-09-27, 2008-09-27 14:05 or 2008-09-27T14:05:00-04:00")
-    year, month, day = (int(part) for part in found.group(1, 2, 3))
-    if not year:
-        raise ValueError("is impossible, there is no year 0")
-    if not 1 <= month <= 12:
-        raise ValueError(f"is impossible, there is no month {month}")
+    parts = [int(part or 0) for part in found.group(1, 2, 3, "hour", "minute", "second")]
     try:
-        return found, date(year, month, day)
+        return found, datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001  its zone follows
     except ValueError as error:
-        raise ValueError(f"is impossible, there is no {day} {_MONTHS[month - 1]} in {year}") from error
+        raise ValueError(_impossible(*parts)) from error
 
 
-def _at(day: date, found: re.Match[str], zone: tzinfo) -> datetime:
-    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
+def _impossible(year: int, month: int, day: int, hour: int, minute: int, second: int) -> str:
+    """Return why there is no such date or time."""
+    if not year:
+        return "is impossible, there is no year 0"
+    if not 1 <= month <= 12:
+        return f"is impossible, there is no month {month}"
+    if not 1 <= day <= monthrange(year, month)[1]:
+        return f"is impossible, there is no {day} {_MONTHS[month - 1]} in {year}"
     if hour == 24:
-        raise ValueError("is impossible, there is no hour 24: write 00:00 of the next day")
+        return "is impossible, there is no hour 24: write 00:00 of the next day"
     if hour > 24 or minute > 59:
-        raise ValueError(f"is impossible, there is no {hour:02}:{minute:02}")
-    if second > 59:
-        raise ValueError(f"is impossible, there is no second {second}: write 59 for a leap second")
-    clock = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  its zone follows
-    if not found["offset"]:
-        return local_time(clock, zone)
-    return _shown_in(zone, local_time(clock, _offset(found)))
+        return f"is impossible, there is no {hour:02}:{minute:02}"
+    return f"is impossible, there is no second {second}: write 59 for a leap second"
+
+
+def _at(clock: datetime, found: re.Match[str], zone: tzinfo) -> datetime:
+    return _shown_in(zone, local_time(clock, _offset(found))) if found["offset"] else local_time(clock, zone)
 
 
 def _offset(found: re.Match[str]) -> timezone:

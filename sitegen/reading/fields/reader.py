@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import tzinfo
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, Final, TypeVar
 
@@ -120,8 +120,13 @@ KNOWN_PROMO_KEYS: Final = frozenset(_PROMO) | frozenset(_PROMO_DATES)
 def read_post_fields(matter: Matter, zone: tzinfo) -> tuple[PostFields, tuple[Finding, ...]]:
     """Return what a post says, and an error for each fault; a faulty key has its default."""
     reader = _Reader(matter)
-    values = reader.convert({**_POST, **_dates(_POST_DATES, zone)}, required="title")
+    values = reader.convert(_post_converters(zone), required="title")
     return PostFields(**reader.with_extra(values)), tuple(reader.findings)
+
+
+@lru_cache(maxsize=4)
+def _post_converters(zone: tzinfo) -> Mapping[str, Converter]:
+    return {**_POST, **_dates(_POST_DATES, zone)}
 
 
 def read_page_fields(matter: Matter, zone: tzinfo) -> tuple[PageFields, tuple[Finding, ...]]:
@@ -185,6 +190,8 @@ class _Reader:
 
     def with_extra(self, values: dict[str, Any]) -> dict[str, Any]:
         """Return `values` with the unknown keys in `extra`; what stands in `extra` itself goes first."""
+        if not self._unknown:
+            return values
         free: dict[str, Value] = {key: typed(raw) for key, raw in self._unknown.items()}
         return {**values, "extra": {**free, **values.get("extra", {})}}
 
