@@ -1,6 +1,6 @@
 """What a post leads on to: its neighbours, its series, and three related posts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Post, Site
@@ -13,16 +13,8 @@ _RELATED = 3
 _REACH = 12
 
 
-@dataclass(frozen=True, slots=True)
-class _Kin:
-    """What a post shares with others, and where it stands among those that share it."""
-
-    tags: frozenset[str]
-    """Folded."""
-    category: str
-    """Folded."""
-    seats: tuple[tuple[list[int], int], ...]
-    """For each tag and the category: the positions of all posts that have it, and which of them is this one's."""
+_Seats = tuple[tuple[list[int], int], ...]
+"""For each tag of a post and its category: the positions of all posts that have it, and which of them is its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +27,11 @@ class Relations:
     """Index in `order` by post id."""
     series: Mapping[str, tuple[Post, ...]]
     """Posts by folded name of the series, oldest first."""
-    _kin: tuple[_Kin, ...]
-    """In `order`."""
+    _tags: list[frozenset[str]]
+    """Folded, in `order`, as all that follows."""
+    _categories: list[str]
+    """Folded."""
+    _seats: list[_Seats]
 
     @classmethod
     def of(cls, site: Site) -> "Relations":
@@ -50,7 +45,7 @@ class Relations:
             order,
             {post.id: index for index, post in enumerate(order)},
             {name: tuple(parts) for name, parts in series.items()},
-            _kin(order),
+            *_kinship(order),
         )
 
     def newer(self, post: Post) -> Post | None:
@@ -72,7 +67,7 @@ class Relations:
         own = self.positions.get(post.id)
         if own is None:
             return ()
-        seats = self._kin[own].seats
+        seats = self._seats[own]
         found = self._best(own, {other for row, seat in seats for other in row[seat + 1 : seat + 1 + _REACH]})
         if len(found) < _RELATED:
             newer = {other for row, seat in seats for other in row[max(seat - _REACH, 0) : seat]}
@@ -81,24 +76,25 @@ class Relations:
 
     def _best(self, own: int, others: Iterable[int]) -> list[int]:
         """Return the closest three of `others`, positions that are all before `own` or all behind it."""
-        kin, most = self._kin, len(self._kin)
-        tags, category = kin[own].tags, kin[own].category
+        tags, categories, most = self._tags, self._categories, len(self.order)
+        own_tags, own_category = tags[own], categories[own]
         # One number per post, no two alike: a distance is less than `most`, so it only parts those that share as much.
         ranks = {
-            (2 * len(tags & kin[other].tags) + (category == kin[other].category)) * most - abs(other - own): other
+            (2 * len(own_tags & tags[other]) + (own_category == categories[other])) * most - abs(other - own): other
             for other in others
         }
         return [ranks[rank] for rank in sorted(ranks, reverse=True)[:_RELATED]]
 
 
-def _kin(order: Iterable[Post]) -> tuple[_Kin, ...]:
+def _kinship(order: Sequence[Post]) -> tuple[list[frozenset[str]], list[str], list[_Seats]]:
+    tags = [frozenset([fold(tag) for tag in post.tags]) for post in order]
+    categories = [fold(post.category) for post in order]
     tagged: dict[str, list[int]] = {}
     filed: dict[str, list[int]] = {}
-    kin = []
-    for index, post in enumerate(order):
-        tags, category = frozenset([fold(tag) for tag in post.tags]), fold(post.category)
-        rows = [*(tagged.setdefault(tag, []) for tag in tags), filed.setdefault(category, [])]
-        kin.append(_Kin(tags, category, tuple([(row, len(row)) for row in rows])))
+    seats: list[_Seats] = []
+    for index, (names, category) in enumerate(zip(tags, categories, strict=True)):
+        rows = [*(tagged.setdefault(tag, []) for tag in names), filed.setdefault(category, [])]
+        seats.append(tuple([(row, len(row)) for row in rows]))
         for row in rows:
             row.append(index)
-    return tuple(kin)
+    return tags, categories, seats
