@@ -27,7 +27,11 @@ def changes_in(file: Path) -> Iterator[str]:
         if isinstance(node, ast.Attribute) and node.attr in CHANGES - allowed:
             yield f"{file}:{node.lineno}: {node.attr}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "open":
-            yield f"{file}:{node.lineno}: open"
+            match node.args:
+                case [_, ast.Constant(value="rb")]:
+                    pass
+                case _:
+                    yield f"{file}:{node.lineno}: open"
 
 
 def test_only_disk_changes_the_disk():
