@@ -1,5 +1,6 @@
 """The command line: what is printed where, and with which exit code."""
 
+import gc
 import json
 import os
 import re
@@ -64,6 +65,12 @@ def test_a_build_says_what_it_made_and_what_it_held_back(site):
         f"Built 1 post and 0 pages in TIME ({files} files: {files} written)\n"
         f"The site is in {root}/output/. To read it: sitegen serve\n"
     )
+
+
+def test_a_build_leaves_the_garbage_collector_as_it_was(site):
+    assert gc.isenabled()
+    run("build", "--site", site(WARNED).root)
+    assert gc.isenabled()
 
 
 def test_a_second_build_changes_nothing(site):
