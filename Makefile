@@ -131,7 +131,7 @@ browser: $(test-ready)
 # One resolution for every Python from 3.11.0 and every system; the test lock keeps to the versions of the other.
 UPGRADE ?= --upgrade
 compile := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $(UPGRADE)
+	--custom-compile-command 'make lock' $(UPGRADE)
 .PHONY: lock
 lock: python
 	@[ -x .venv-lock/bin/python ] || '$(PYTHON)' -m venv .venv-lock

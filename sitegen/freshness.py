@@ -22,6 +22,7 @@ from sitegen.store import digest_of
 __all__ = [
     "Ledger",
     "Stamps",
+    "changed_paths",
     "engine_key",
     "find_unchanged",
     "ledger_file",
@@ -125,6 +126,11 @@ def stamps_of_inputs(root: Path) -> Stamps:
     stamps.update(_walk(str(root / "content"), "content"))
     stamps.update(_walk(str(root / "themes"), "themes", through_links=True))
     return stamps | engine_stamps()
+
+
+def changed_paths(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:
+    """Return the paths whose stamps differ, or that only one of two readings has."""
+    return {path for path, _ in before.items() ^ after.items()}
 
 
 def engine_stamps() -> Stamps:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sitegen.errors import Finding, Place, SitegenError, SourceError
-from sitegen.freshness import Stamps, settled, stamps_of_inputs
+from sitegen.freshness import Stamps, changed_paths, settled, stamps_of_inputs
 
 __all__ = ["read_at_rest"]
 
@@ -40,8 +40,7 @@ def read_at_rest(root: Path, stamps: Stamps, inputs: Stamps, read: Callable[[Sta
 
 def _changes(before: Stamps, after: Stamps) -> list[str]:
     """Return the paths whose stamps differ, but not those of sitegen itself, which is loaded already."""
-    differ = {path for path, _ in before.items() ^ after.items()}
-    return sorted(path for path in differ if path.startswith(("content/", "themes/", *_CONFIG)))
+    return sorted(path for path in changed_paths(before, after) if path.startswith(("content/", "themes/", *_CONFIG)))
 
 
 def _restless(path: str) -> Finding:

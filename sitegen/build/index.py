@@ -19,7 +19,6 @@ from sitegen.view import FeedPage, PostPage, Route, View
 __all__ = ["Index", "index_file", "index_of", "keep_routes", "read_index", "recall_routes", "write_index"]
 
 _TITLE = "sitegen-index 1"
-_ANY_TEXT = ("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +48,8 @@ def read_index(file: Path) -> Index | None:
 
 def write_index(file: Path, index: Index) -> None:
     """Keep the index for the next build."""
-    write_sealed(
-        file, _TITLE, json.dumps([index.manuscripts, index.documents, index.outputs, index.site], separators=(",", ":"))
-    )
+    data = [index.manuscripts, index.documents, index.outputs, index.site]
+    write_sealed(file, _TITLE, json.dumps(data, separators=(",", ":")))
 
 
 def index_of(edition: Edition, documents: Mapping[str, str]) -> Index:
@@ -77,13 +75,13 @@ def keep_routes(cache: Cache, routes: Iterable[Route], marks: Mapping[str, str])
     """Keep the routes that show bodies of posts, by their fingerprints, unless they lie in the cache already."""
     showing = {_key(marks[route.output]): route for route in routes if _shown_bodies(route)}
     missing = cache.missing(showing)
-    cache.put_many({key: text.encode(*_ANY_TEXT) for key in missing if (text := _encoded_route(showing[key]))})
+    cache.put_many({key: text.encode() for key in missing if (text := _encoded_route(showing[key]))})
 
 
 def recall_routes(cache: Cache, marks: Iterable[str]) -> Iterator[Route]:
     """Yield the routes that were kept by these fingerprints, without what all pages share. Raises ValueError."""
     for data in cache.get_many(map(_key, marks)).values():
-        yield decode_view(data.decode(*_ANY_TEXT))
+        yield decode_view(data.decode())
 
 
 def _key(mark: str) -> str:

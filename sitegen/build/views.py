@@ -10,20 +10,19 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
 from sitegen import view
-from sitegen.view import Body, Record
+from sitegen.view import Body, Record, field_names, field_reader
 
 __all__ = ["bodies_in", "decode_view", "encode_view"]
 
 
 def encode_view(value: object) -> str:
-    """Return a view as text. Raises TypeError for what has none."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_as_plain, allow_nan=False)
+    """Return a view as ASCII text. Raises TypeError or ValueError for what has none."""
+    return json.dumps(value, separators=(",", ":"), default=_as_plain, allow_nan=False)
 
 
 def _as_plain(value: object) -> dict[str, Any]:
@@ -79,10 +78,8 @@ class _Form:
     @classmethod
     def of(cls, kind: Any) -> "_Form":  # noqa: ANN401  a dataclass
         """Return the form of a class."""
-        names = tuple(field.name for field in fields(kind))
         markup = tuple(field.name for field in fields(kind) if field.type is Markup)
-        getter = attrgetter(*names)
-        return cls(kind, names, markup, getter if len(names) > 1 else lambda value: (getter(value),))
+        return cls(kind, field_names(kind), markup, field_reader(kind))
 
 
 @cache

@@ -12,7 +12,7 @@ from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
 from sitegen.planning.links import Links, Target, leads_elsewhere
-from sitegen.planning.once import Once
+from sitegen.planning.once import Once, once
 from sitegen.planning.policy import content_policy
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.store import Store
@@ -81,12 +81,11 @@ class Atlas:
 
     def post_link(self, post: Post) -> LinkView:
         """Return a link to a post, with its date."""
-        path = post.source.path
-        found = self.made.posts.get(path)
-        if found is None:
-            url, date = self.addresses.link(self.targets[path].url), self.calendar.view(post.date)
-            found = self.made.posts[path] = LinkView(post.title, url, date)
-        return found
+        return once(
+            self.made.posts,
+            post.source.path,
+            lambda: LinkView(post.title, self.addresses.link(self.url_of(post)), self.calendar.view(post.date)),
+        )
 
     def term_link(self, kind: Kind, name: str, key: str = "") -> LinkView:
         """Return a link to a term's page, which is found by its `key`, else by its name.

@@ -6,6 +6,7 @@ from datetime import date
 
 from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
+from sitegen.planning.once import once
 from sitegen.planning.pieces import comments_view, plain_text, summary_of
 from sitegen.planning.taxonomies import Kind
 from sitegen.view import CardView, DateView, DayGroup
@@ -33,17 +34,11 @@ class Cards:
 
     def card(self, post: Post) -> CardView:
         """Return a post's card."""
-        found = self._made.get(post.source.path)
-        if found is None:
-            found = self._made[post.source.path] = self._card(post)
-        return found
+        return once(self._made, post.source.path, lambda: self._card(post))
 
     def summary(self, post: Post) -> str:
         """Return a post's dek in plain text, for feeds and search results."""
-        found = self._texts.get(post.source.path)
-        if found is None:
-            found = self._texts[post.source.path] = plain_text(self.card(post).summary)
-        return found
+        return once(self._texts, post.source.path, lambda: plain_text(self.card(post).summary))
 
     def lead(self, post: Post) -> CardView:
         """Return a post's card as the lead: with its opening paragraphs when it has no picture."""

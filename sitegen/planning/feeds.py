@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 
 from sitegen import __version__
 from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.cards import Cards
 from sitegen.planning.lists import feed_link
+from sitegen.planning.once import once
 from sitegen.planning.permalinks import folder_of
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.view import FeedEntry, FeedLink, FeedPage, FeedsPage
@@ -74,10 +76,7 @@ def feed_pages(cards: Cards) -> Iterator[FeedRoute]:
 
 def _feed(cards: Cards, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]) -> FeedPage:
     atlas = cards.atlas
-    for post in posts:
-        if post.source.path not in made:
-            made[post.source.path] = _entry(cards, post)
-    entries = tuple([made[post.source.path] for post in posts])
+    entries = tuple([once(made, post.source.path, partial(_entry, cards, post)) for post in posts])
     updated = max((_modified(post) for post in posts), default=_founding(atlas))
     return FeedPage(
         title=title,

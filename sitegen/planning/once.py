@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-__all__ = ["Once"]
+__all__ = ["Once", "once"]
 
 Key = TypeVar("Key")  # the syntax of PEP 695 needs Python 3.12
 Value = TypeVar("Value")
@@ -20,3 +20,11 @@ class Once(dict[Key, Value]):
         """Make the value of `key`."""
         value = self[key] = self._make(key)
         return value
+
+
+def once(made: dict[Key, Value], key: Key, make: Callable[[], Value]) -> Value:
+    """Return the value of `key`, made when it is first asked for: for what takes more than its key to be made."""
+    found = made.get(key)
+    if found is None:
+        found = made[key] = make()
+    return found

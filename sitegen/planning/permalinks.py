@@ -34,7 +34,8 @@ def post_url(post: Post, day: date, pattern: str) -> str:
     if post.permalink:
         return normalise(post.permalink)
     asked = _parts(pattern)[1::2]
-    return expand(pattern, {name: _OF_POST[name](post, day) for name in asked if name in _OF_POST})
+    of_post = {name: _OF_POST[name](post) for name in asked if name in _OF_POST}
+    return expand(pattern, {**of_post, **{name: _OF_DAY[name](day) for name in asked if name in _OF_DAY}})
 
 
 def page_url(page: Page, pattern: str) -> str:
@@ -58,7 +59,7 @@ def folder_of(url: str) -> str:
 
 def day_values(day: date) -> dict[str, str]:
     """Return the values of `{year}`, `{month}` and `{day}`."""
-    return {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    return {name: of_day(day) for name, of_day in _OF_DAY.items()}
 
 
 def _segment(name: str) -> str:
@@ -67,14 +68,16 @@ def _segment(name: str) -> str:
     return cleaned if cleaned and len(cleaned.encode()) <= 200 else slugify(name)
 
 
-_OF_POST: Final[Mapping[str, Callable[[Post, date], str]]] = {
-    "year": lambda _, day: f"{day.year:04}",
-    "month": lambda _, day: f"{day.month:02}",
-    "day": lambda _, day: f"{day.day:02}",
-    "slug": lambda post, _: post.slug,
-    "name": lambda post, _: _segment(post.title),
-    "id": lambda post, _: "/".join(slugify(part) for part in post.id.split("/")),
-    "path": lambda post, _: post.id if ":" not in post.id else slugify(post.id),
-    "category": lambda post, _: slugify(post.category),
+_OF_DAY: Final[Mapping[str, Callable[[date], str]]] = {
+    "year": lambda day: f"{day.year:04}",
+    "month": lambda day: f"{day.month:02}",
+    "day": lambda day: f"{day.day:02}",
+}
+_OF_POST: Final[Mapping[str, Callable[[Post], str]]] = {
+    "slug": lambda post: post.slug,
+    "name": lambda post: _segment(post.title),
+    "id": lambda post: "/".join(slugify(part) for part in post.id.split("/")),
+    "path": lambda post: post.id if ":" not in post.id else slugify(post.id),
+    "category": lambda post: slugify(post.category),
 }
 """What a placeholder stands for in the pattern of posts: made only where a pattern asks for it."""

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 from sitegen.config import Config
 from sitegen.model import Author, Comment, CommentPolicy, Document, Page, Post, Promo, Source
 from sitegen.planning.atlas import Atlas
+from sitegen.planning.once import once
 from sitegen.planning.permalinks import folder_of
 from sitegen.planning.taxonomies import Kind
 from sitegen.text import opening_sentences, shorten
@@ -22,10 +23,7 @@ def author_view(atlas: Atlas, author: Author) -> AuthorView:
     """Return an author as bylines, bio boxes and author pages show one."""
     if author.source is None:
         return _author_view(atlas, author)
-    found = atlas.made.authors.get(author.id)
-    if found is None:
-        found = atlas.made.authors[author.id] = _author_view(atlas, author)
-    return found
+    return once(atlas.made.authors, author.id, lambda: _author_view(atlas, author))
 
 
 def _author_view(atlas: Atlas, author: Author) -> AuthorView:
@@ -48,12 +46,10 @@ def _author_view(atlas: Atlas, author: Author) -> AuthorView:
 
 def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoView:
     """Return a promo; an inline one takes its links from the `post` that it stands in."""
-    if promo.source is None:
+    source = promo.source
+    if source is None:
         return _promo_view(atlas, promo, post.source if post else Source("", ""), "promo.url", "promo.image")
-    found = atlas.made.promos.get(promo.id)
-    if found is None:
-        found = atlas.made.promos[promo.id] = _promo_view(atlas, promo, promo.source, "url", "image")
-    return found
+    return once(atlas.made.promos, promo.id, lambda: _promo_view(atlas, promo, source, "url", "image"))
 
 
 def _promo_view(atlas: Atlas, promo: Promo, source: Source, url_key: str, image_key: str) -> PromoView:

@@ -5,9 +5,8 @@ of what all pages share the parts that the closure reads. Views are closed, so n
 canonical text, part by part, so that what changed can be told by name.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
-from operator import attrgetter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
@@ -15,7 +14,7 @@ from sitegen.rendering.canonical import Canonical
 from sitegen.rendering.closure import closure_of
 from sitegen.store import digest_of
 from sitegen.theme import Theme
-from sitegen.view import Route, SiteView
+from sitegen.view import Route, SiteView, field_names, field_reader
 
 __all__ = ["Fingerprints"]
 
@@ -81,10 +80,10 @@ class Fingerprints:
         key = (route.template, kind.__name__)
         if key not in self._heads:
             parts = dict(self._head_parts(route))
-            own = tuple(field.name for field in fields(kind))
+            own = field_names(kind)
             checks = "".join(_CHECK_FORM % (crc32(repr(text).encode()) & 0xFFFF) for text in parts.values())
             self._heads[key] = _Head(
-                (*parts, *own), digest_of(repr(parts)), checks, _reader(own), _CHECK_FORM * len(own)
+                (*parts, *own), digest_of(repr(parts)), checks, field_reader(kind), _CHECK_FORM * len(own)
             )
         return self._heads[key]
 
@@ -96,11 +95,9 @@ class Fingerprints:
             closure = closure_of(self._theme, route.template)
             yield "theme", closure.digest
             names = closure.site_names
-            yield from self._site_parts(
-                route.view.site, sorted(names) if names is not None else [field.name for field in fields(SiteView)]
-            )
+            yield from self._site_parts(route.view.site, field_names(SiteView) if names is None else sorted(names))
 
-    def _site_parts(self, site: SiteView, names: list[str]) -> Iterator[tuple[str, str]]:
+    def _site_parts(self, site: SiteView, names: Iterable[str]) -> Iterator[tuple[str, str]]:
         known = self._site[1]
         for name in names:
             if name not in known:
@@ -109,9 +106,3 @@ class Fingerprints:
                     value = getattr(value, key, ...)  # what is not there differs from what is there and empty
                 known[name] = digest_of(repr(value))
             yield f"site.{name}", known[name]
-
-
-def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
-    """Return what takes the values of these fields from a view."""
-    read = attrgetter(*names)
-    return read if len(names) > 1 else lambda view: (read(view),)
