@@ -53,10 +53,6 @@ class Store:
         """Return the strings between the slots of a body; KeyError if the store never had it (a bug)."""
         return self._parts[digest]
 
-    def has_parts(self, digest: str) -> bool:
-        """Whether the store has a body."""
-        return digest in self._parts
-
     def file(self, digest: str) -> bytes:
         """Return a file's bytes. Raises SourceError if it changed since it was read, KeyError if it never was."""
         if digest in self._bytes:

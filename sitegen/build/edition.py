@@ -32,6 +32,11 @@ class Edition:
     """Output paths of files that stay as the last build left them, beside those of the plan."""
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it has every file of the site, and not only those that differ from the last one."""
+        return not self.kept
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Warnings and notices of the theme, of reading and of planning."""
         return (*self.theme.findings, *self.plan.findings)

@@ -5,18 +5,17 @@ all other files stay. Wherever that is not certain there is no patch, and the wh
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.build.edition import Edition
-from sitegen.build.index import Index, recall_routes
+from sitegen.build.index import Index, index_file, read_index, recall_routes
 from sitegen.build.memory import Conversion
 from sitegen.build.views import bodies_in, decode_view
 from sitegen.cache import Cache
 from sitegen.config import Config
 from sitegen.errors import SitegenError
-from sitegen.freshness import Ledger, Stamps
+from sitegen.freshness import Ledger, Stamps, changed_paths
 from sitegen.model import Document
 from sitegen.planning import Plan, differs_in_text_alone, patch_route
 from sitegen.reading import read_text
@@ -25,7 +24,7 @@ from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
 from sitegen.view import Route, SiteView, View
 
-__all__ = ["Before", "patch_edition"]
+__all__ = ["Before", "patch_edition", "read_before"]
 
 _MOST = 50
 """Posts: with more of them, planning takes no longer."""
@@ -36,6 +35,8 @@ class Before:
     """What the last build left in the output folder, nothing of it changed since, and where it came from."""
 
     ledger: Ledger
+    report: Report
+    """Of that build, as far as it was remembered."""
     index: Index
     cache: Cache
 
@@ -45,8 +46,17 @@ class _Edit:
     """A post whose text was edited."""
 
     path: str
-    old: Document
+    old: str
+    """Digest of the body that it had."""
     new: Document
+
+
+def read_before(ledger: Ledger, file: Path, output: Path, cache: Cache) -> Before | None:
+    """Return what the build left whose `ledger` lies in `file`, if every file in the `output` folder is as it was."""
+    index = read_index(index_file(file))
+    if index is None or not ledger.stands(output):
+        return None
+    return Before(ledger, Report.unchanged_since(ledger.memory, output, tuple(ledger.outputs), 0.0), index, cache)
 
 
 def patch_edition(
@@ -68,10 +78,9 @@ def patch_edition(
         store = _store(before.index, conversion, [site, *(route.view.page for route in routes)], edits)
     except (SitegenError, _NoPatch, ValueError):
         return None  # whoever reads the whole site finds out what is the matter
-    plan = _plan(before.ledger, routes, site, theme)
     kept = tuple(before.ledger.outputs.keys() - {route.output for route in routes})
     index = _patched_index(before.index, edits, conversion)
-    return Edition(config, theme, plan, store, index.manuscripts, kept), index
+    return Edition(config, theme, _plan(before, routes, site, theme), store, index.manuscripts, kept), index
 
 
 class _NoPatch(Exception):
@@ -81,7 +90,7 @@ class _NoPatch(Exception):
 def _changed_posts(before: Before, stamps: Stamps) -> list[str] | None:
     """Return the paths of the files that may have been changed, None if one of them is no post, is new or is gone."""
     old = before.ledger.inputs
-    changed = {path for path, _ in old.items() ^ stamps.items()}
+    changed = changed_paths(old, stamps)
     known = old.keys() & stamps.keys() & before.index.manuscripts.keys()
     return sorted(changed) if changed <= known and len(changed) <= _MOST else None
 
@@ -91,64 +100,58 @@ def _edits(root: Path, path: str, config: Config, before: Before, conversion: Co
     head, body = before.index.manuscripts[path]
     now, text = read_text(root, path)
     (new,) = conversion([text], config.markdown)
-    old = conversion.recall([before.index.documents.get(body, "")])
-    if now != head or not old or not isinstance(new, Document):
+    (old,) = conversion.recall([before.index.documents.get(body, "")]).values() or (None,)
+    if now != head or old is None or not isinstance(new, Document):
         raise _NoPatch
-    (known,) = old.values()
-    if new == known:
+    if new == old:
         return
     same = [path for path, (_, other) in before.index.manuscripts.items() if other == body]
-    if same != [path] or _has_findings(before.ledger, path) or not differs_in_text_alone(known, new):
+    told = any(finding.place.path == path for finding in before.report.findings)
+    if same != [path] or told or not differs_in_text_alone(old, new):
         raise _NoPatch
-    yield _Edit(path, known, new)
-
-
-def _has_findings(ledger: Ledger, path: str) -> bool:
-    return any(finding["place"]["path"] == path for finding in ledger.memory["findings"])
+    yield _Edit(path, body, new)
 
 
 def _routes(before: Before, edits: Sequence[_Edit], site: SiteView) -> Iterator[Route]:
     """Yield the routes that show what was edited, patched. Raises _NoPatch when one is not to be had."""
-    outputs = {path for edit in edits for path in before.index.outputs.get(edit.old.body.digest, ())}
+    outputs = {path for edit in edits for path in before.index.outputs.get(edit.old, ())}
     marks = {before.ledger.outputs[path][1] for path in outputs}
     recalled = {route.output: route for route in recall_routes(before.cache, marks)}
     if recalled.keys() != outputs:
         raise _NoPatch
+    edited = {edit.old: edit.new for edit in edits}
     for route in recalled.values():
         shared = site if route.template.endswith(".html") else None
-        patched = replace(route, view=View(shared, route.view.page))
-        for edit in edits:
-            patched = patch_route(patched, edit.old, edit.new)
-        yield patched
+        yield patch_route(replace(route, view=View(shared, route.view.page)), edited)
 
 
 def _store(index: Index, conversion: Conversion, views: Iterable[object], edits: Iterable[_Edit]) -> Store:
     """Return a store with the bodies that `views` show. Raises _NoPatch when one is not to be had."""
+    wanted = {body for view in views for body in bodies_in(view)}
+    bodies = {edit.new.body.digest: edit.new.body for edit in edits}
+    documents = conversion.recall([index.documents.get(body, "") for body in wanted - bodies.keys()])
+    bodies.update((document.body.digest, document.body) for document in documents.values())
+    if not wanted <= bodies.keys():
+        raise _NoPatch
     store = Store()
-    for edit in edits:
-        store.add_parts(edit.new.body.digest, edit.new.body.parts)
-    wanted = {body for view in views for body in bodies_in(view)} - {edit.new.body.digest for edit in edits}
-    with suppress(KeyError):
-        documents = conversion.recall([index.documents[body] for body in wanted])
-        for document in documents.values():
-            store.add_parts(document.body.digest, document.body.parts)
-        if all(map(store.has_parts, wanted)):
-            return store
-    raise _NoPatch
+    for body in bodies.values():
+        store.add_parts(body.digest, body.parts)
+    return store
 
 
-def _plan(ledger: Ledger, routes: tuple[Route, ...], site: SiteView, theme: Theme) -> Plan:
+def _plan(before: Before, routes: tuple[Route, ...], site: SiteView, theme: Theme) -> Plan:
     """Return the last plan, as far as it was remembered, with these routes."""
-    report = Report.unchanged_since(ledger.memory, Path(), (), 0.0)
+    report = before.report
     findings = tuple(finding for finding in report.findings if finding not in theme.findings)
-    return Plan(routes, site, report.held, findings, report.posts, report.pages, ledger.due)
+    return Plan(routes, site, report.held, findings, report.posts, report.pages, before.ledger.due)
 
 
-def _patched_index(index: Index, edits: Iterable[_Edit], conversion: Conversion) -> Index:
+def _patched_index(index: Index, edits: Sequence[_Edit], conversion: Conversion) -> Index:
     manuscripts: dict[str, Sequence[str]] = dict(index.manuscripts)
     outputs: dict[str, Sequence[str]] = dict(index.outputs)
-    for edit in edits:
-        old, new = edit.old.body.digest, edit.new.body.digest
+    shown = [outputs.pop(edit.old, ()) for edit in edits]  # all go before any comes: see `patch_route`
+    for edit, paths in zip(edits, shown, strict=True):
+        new = edit.new.body.digest
         manuscripts[edit.path] = (manuscripts[edit.path][0], new)
-        outputs[new] = sorted({*outputs.pop(old, ()), *outputs.get(new, ())})
+        outputs[new] = sorted({*paths, *outputs.get(new, ())})
     return Index(manuscripts, {**index.documents, **conversion.keys}, outputs, index.site)

@@ -14,7 +14,7 @@ from sitegen.rendering import Fingerprints
 from sitegen.view import Route
 from sitegen.writing import Laid, OutputFolder, Tray
 
-__all__ = ["TAMPERED", "Progress", "Rendered", "render_stale"]
+__all__ = ["TAMPERED", "Press", "Progress", "Rendered", "render_stale"]
 
 Progress = Callable[[int, int], None]
 """Is told how many files of how many are done."""
@@ -37,16 +37,6 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """What was found out of date."""
-
-    marks: Mapping[str, str]
-    """Fingerprint of every file of the site, by output path."""
-    reasons: dict[str, str]
-    """Why each file was rendered, by output path."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Made:
     """What became of one route."""
 
@@ -60,15 +50,33 @@ class _Made:
 
 
 @dataclass(frozen=True, slots=True)
-class _Press:
+class Rendered:
+    """What was found out of date."""
+
+    marks: dict[str, str]
+    """Fingerprint of every file of the plan, by output path."""
+    reasons: dict[str, str]
+    """Why each file was rendered, by output path."""
+
+    def add(self, output: str, made: _Made) -> None:
+        """Note what became of a file."""
+        self.marks[output] = made.mark
+        if made.reason:
+            self.reasons[output] = made.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
     """All that it takes to find out whether a route's file is out of date, and to make it anew. Works by number."""
 
     edition: Edition
     output: Path
     tray: Tray
-    known: Mapping[str, tuple[str, str]]
     fingerprints: Fingerprints
+    known: Mapping[str, tuple[str, str]]
+    """The (stamp, fingerprint) that the last build left, by output path; empty when nothing is known of it."""
     asked: str
+    """A reason to render every file; empty when there is none."""
 
     def __call__(self, number: int) -> _Made:
         route = self.edition.plan.routes[number]
@@ -97,40 +105,22 @@ class _Press:
 
 
 def render_stale(
-    edition: Edition,
-    folder: OutputFolder,
-    output: Path,
-    known: Mapping[str, tuple[str, str]],
-    fingerprints: Fingerprints,
-    *,
-    asked: str,
-    jobs: int,
-    watch: Stopwatch,
-    progress: Progress | None,
+    press: Press, folder: OutputFolder, watch: Stopwatch, *, jobs: int, progress: Progress | None
 ) -> Rendered:
     """Stage every file that is out of date, and keep the others.
 
-    `known` are the (stamp, fingerprint) that the last build left, empty when nothing is known of it; `asked` is a
-    reason to render the others too; `jobs` is how many processes look and render, `watch` takes the
-    times. Raises all errors of rendering
-    together, each failing place once.
+    `jobs` is how many processes look and render; `watch` takes the times. Raises all errors of rendering together, each
+    failing place once.
     """
-    routes = edition.plan.routes
-    press = _Press(edition, output, folder.tray, known, fingerprints, asked)
-    marks: dict[str, str] = {}
-    reasons: dict[str, str] = {}
+    routes = press.edition.plan.routes
+    rendered = Rendered({}, {})
     errors: dict[tuple[Finding, ...], SitegenError] = {}
-    at_once = len(routes) >= _MANY and (not known or bool(asked))
+    at_once = len(routes) >= _MANY and (not press.known or bool(press.asked))
     all_made = spread(jobs, press, len(routes), at_once=at_once)
     for done, (route, made) in enumerate(zip(routes, all_made, strict=True), start=1):
-        marks[route.output] = made.mark
-        if made.reason:
-            reasons[route.output] = made.reason
-        if isinstance(made.error, OutputError):
-            raise made.error  # a disk that is full stays full
+        rendered.add(route.output, made)
         if made.error:
-            # One fault in a partial fails on every page that shows it; the first page is enough to find it.
-            errors.setdefault(tuple(replace(finding, why="") for finding in made.error.findings), made.error)
+            _note(made.error, errors)
         elif made.laid:
             folder.take(route.output, made.laid, route.sources)
             watch.rendered(route.output, route.template, made.seconds)
@@ -138,10 +128,18 @@ def render_stale(
             folder.keep(route.output)
         if progress is not None:
             progress(done, len(routes))
-    for path in edition.kept:
+    for path in press.edition.kept:
         folder.keep(path)
     raise_all(errors.values())
-    return Rendered(marks, reasons)
+    return rendered
+
+
+def _note(error: SitegenError, errors: dict[tuple[Finding, ...], SitegenError]) -> None:
+    """Keep an error, unless its place has failed before: raise at once what would fail everywhere."""
+    if isinstance(error, OutputError):
+        raise error  # a disk that is full stays full
+    # One fault in a partial fails on every page that shows it; the first page is enough to find it.
+    errors.setdefault(tuple(replace(finding, why="") for finding in error.findings), error)
 
 
 def _joined(names: list[str]) -> str:

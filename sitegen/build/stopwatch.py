@@ -14,10 +14,16 @@ __all__ = ["Stopwatch"]
 class Stopwatch:
     """Takes the times of one build. Work within work counts once: for the inner one."""
 
+    _started: float = field(default_factory=lambda: perf_counter())
     _phases: dict[str, float] = field(default_factory=dict)
     _texts: dict[str, float] = field(default_factory=dict)
     _files: dict[str, tuple[str, float]] = field(default_factory=dict)
     _inner: list[float] = field(default_factory=list)
+
+    @property
+    def seconds(self) -> float:
+        """How long the build has taken so far."""
+        return perf_counter() - self._started
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

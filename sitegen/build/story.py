@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 
 from sitegen.build.at_rest import read_at_rest
 from sitegen.build.edition import Edition, plan_edition
-from sitegen.build.index import Index, index_file, index_of, keep_routes, read_index, write_index
+from sitegen.build.index import Index, index_file, index_of, keep_routes, write_index
 from sitegen.build.memory import Conversion, converter_key
-from sitegen.build.patching import Before, patch_edition
+from sitegen.build.patching import Before, patch_edition, read_before
 from sitegen.build.pool import convert_over
-from sitegen.build.stale import TAMPERED, Progress, Rendered, render_stale
+from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, render_stale
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
@@ -59,101 +58,134 @@ def build_site(
     many processes convert and render; `profile` takes the times, of one text after another in one process. Raises
     SitegenError with every fault found; the output folder is then as it was.
     """
-    started, watch = perf_counter(), Stopwatch()
-    jobs = 1 if profile else jobs
+    watch, jobs = Stopwatch(), 1 if profile else jobs
     stamps = stamps_of_inputs(root)
     config = read_config(root)
-    target = output or root / config.output
-    _check_output(target, root, config if output is None else None)
-    inputs = settled(stamps, root / ".sitegen")
-    file = ledger_file(root, output)
-    request = request_of(drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict)
-    ledger = read_ledger(file)
     asked = "every file is written again" if clean else _TO_VERIFY if verify else ""
+    build = _Build(root, selection, config, output, asked, watch, strict=strict, jobs=jobs, profile=profile)
+    _check_output(build.target, root, config if output is None else None)
     with (
-        OutputFolder.open(target, clean=clean) as folder,
+        OutputFolder.open(build.target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
     ):
-        known = _known(ledger, target, folder)
-        before = None
-        if ledger and known and not asked and ledger.request == request and not ledger.is_due(selection.now):
-            before = _before(ledger, file, target, memory)
-        conversion = Conversion(memory, converter_key(), convert_over(jobs), watch if profile else None)
-
-        def read(stamps: Stamps) -> tuple[Edition, Index]:
-            patched = patch_edition(root, config, before, stamps, conversion) if before else None
-            return patched or _whole_edition(root, selection, config, conversion, memory, watch)
-
-        (edition, index), inputs = read_at_rest(root, stamps, inputs, read)
-        if strict:
-            _refuse_warnings(edition.findings)
-        marks = Fingerprints(edition.theme, engine_key())
-        with watch.phase("rendering"):
-            rendered = render_stale(
-                edition, folder, target, known, marks, asked=asked, jobs=jobs, watch=watch, progress=progress
-            )
-        with watch.phase("publishing"):
-            result = folder.commit()
-        report = _report(edition, target, rendered, result, perf_counter() - started)
-        with watch.phase("remembering"):
-            keep_routes(memory, edition.plan.routes, rendered.marks)
-            write_index(index_file(file), index)
-            write_ledger(
-                file,
-                Ledger(
-                    request=request,
-                    output=str(output.absolute() if output else config.output),
-                    made=selection.now,
-                    due=edition.plan.next_change,
-                    inputs=inputs,
-                    manifest=manifest_digest(target),
-                    outputs={path: known[path] for path in edition.kept} | _stamped(target, rendered),
-                    memory=report.remembered(),
-                ),
-            )
+        report = build.run(stamps, folder, memory, progress)
     # Of this build only, and no fault of the site: neither remembered nor an error under `strict`.
-    findings = (*report.findings, *memory.findings)
-    return replace(report, findings=findings, profile=watch.profile(edition.manuscripts) if profile else None)
+    return replace(report, findings=(*report.findings, *memory.findings))
 
 
-def _whole_edition(
-    root: Path, selection: Selection, config: Config, conversion: Conversion, cache: Cache, watch: Stopwatch
-) -> tuple[Edition, Index]:
-    edition = plan_edition(root, selection, config, conversion, watch)
-    cache.prune()
-    return edition, index_of(edition, conversion.keys)
+class _Build:
+    """One build, told from reading to remembering."""
+
+    def __init__(
+        self,
+        root: Path,
+        selection: Selection,
+        config: Config,
+        output: Path | None,
+        asked: str,
+        watch: Stopwatch,
+        *,
+        strict: bool,
+        jobs: int,
+        profile: bool,
+    ) -> None:
+        self.target = output or root / config.output
+        self._root = root
+        self._selection = selection
+        self._config = config
+        self._asked = asked
+        self._strict = strict
+        self._jobs = jobs
+        self._profile = profile
+        self._output = str(output.absolute()) if output else config.output
+        self._file = ledger_file(root, output)
+        self._request = request_of(
+            drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict
+        )
+        self._watch = watch
+
+    def run(self, stamps: Stamps, folder: OutputFolder, cache: Cache, progress: Progress | None) -> Report:
+        """Read, plan, render, publish, and remember for the next build; `stamps` are from before anything was read."""
+        inputs = settled(stamps, self._root / ".sitegen")
+        ledger = self._trusted_ledger(folder)
+        before = self._before(ledger, cache)
+        timed = self._watch if self._profile else None
+        conversion = Conversion(cache, converter_key(), convert_over(self._jobs), timed)
+        (edition, index), inputs = read_at_rest(
+            self._root, stamps, inputs, lambda stamps: self._read(stamps, before, conversion)
+        )
+        if self._strict:
+            _refuse_warnings(edition.findings)
+        known = ledger.outputs if ledger else {}
+        marks = Fingerprints(edition.theme, engine_key())
+        press = Press(edition, self.target, folder.tray, marks, known, self._asked)
+        with self._watch.phase("rendering"):
+            rendered = render_stale(press, folder, self._watch, jobs=self._jobs, progress=progress)
+        with self._watch.phase("publishing"):
+            result = folder.commit()
+        report = self._report(edition, rendered, result)
+        with self._watch.phase("remembering"):
+            keep_routes(cache, edition.plan.routes, rendered.marks)
+            if edition.is_whole:
+                cache.prune()
+            write_index(index_file(self._file), index)
+            outputs = {path: known[path] for path in edition.kept} | _stamped(self.target, rendered.marks)
+            write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
+        return replace(report, profile=self._watch.profile(edition.manuscripts)) if self._profile else report
+
+    def _trusted_ledger(self, folder: OutputFolder) -> Ledger | None:
+        """Return the ledger of the last build, if nothing has happened to the output folder that it does not know."""
+        ledger = read_ledger(self._file)
+        trusted = ledger is not None and not folder.recovered and ledger.manifest == manifest_digest(self.target)
+        return ledger if trusted else None
+
+    def _before(self, ledger: Ledger | None, cache: Cache) -> Before | None:
+        """Return what the last build left, if one that was asked for the same at this moment would find it right."""
+        if ledger is None or self._asked or ledger.request != self._request or ledger.is_due(self._selection.now):
+            return None
+        return read_before(ledger, self._file, self.target, cache)
+
+    def _read(self, stamps: Stamps, before: Before | None, conversion: Conversion) -> tuple[Edition, Index]:
+        """Return the site as it is now, and the index of it: only what differs from `before`, if that is certain."""
+        patched = patch_edition(self._root, self._config, before, stamps, conversion) if before else None
+        if patched is not None:
+            return patched
+        edition = plan_edition(self._root, self._selection, self._config, conversion, self._watch)
+        return edition, index_of(edition, conversion.keys)
+
+    def _report(self, edition: Edition, rendered: Rendered, result: WriteReport) -> Report:
+        mended = {path: TAMPERED for path in result.written if rendered.reasons[path] == _TO_VERIFY}
+        return Report(
+            output=self.target,
+            posts=edition.plan.posts,
+            pages=edition.plan.pages,
+            written=result.written,
+            unchanged=result.unchanged,
+            deleted=result.deleted,
+            held=edition.plan.held,
+            findings=edition.findings,
+            recovered=result.recovered,
+            seconds=self._watch.seconds,
+            reasons=rendered.reasons | mended,
+        )
+
+    def _ledger(
+        self, edition: Edition, inputs: Stamps, outputs: Mapping[str, tuple[str, str]], report: Report
+    ) -> Ledger:
+        return Ledger(
+            request=self._request,
+            output=self._output,
+            made=self._selection.now,
+            due=edition.plan.next_change,
+            inputs=inputs,
+            manifest=manifest_digest(self.target),
+            outputs=outputs,
+            memory=report.remembered(),
+        )
 
 
-def _stamped(target: Path, rendered: Rendered) -> dict[str, tuple[str, str]]:
-    return {path: (stamp_of(f"{target}/{path}"), mark) for path, mark in rendered.marks.items()}
-
-
-def _before(ledger: Ledger, file: Path, target: Path, cache: Cache) -> Before | None:
-    """Return what the last build left, if every file of it is still there."""
-    index = read_index(index_file(file))
-    return Before(ledger, index, cache) if index and ledger.stands(target) else None
-
-
-def _known(ledger: Ledger | None, target: Path, folder: OutputFolder) -> Mapping[str, tuple[str, str]]:
-    """Return what the last build left, if nothing has happened to the output folder that its ledger does not know."""
-    trusted = ledger is not None and not folder.recovered and ledger.manifest == manifest_digest(target)
-    return ledger.outputs if ledger and trusted else {}
-
-
-def _report(edition: Edition, target: Path, rendered: Rendered, result: WriteReport, seconds: float) -> Report:
-    return Report(
-        output=target,
-        posts=edition.plan.posts,
-        pages=edition.plan.pages,
-        written=result.written,
-        unchanged=result.unchanged,
-        deleted=result.deleted,
-        held=edition.plan.held,
-        findings=edition.findings,
-        recovered=result.recovered,
-        seconds=seconds,
-        reasons=rendered.reasons | {path: TAMPERED for path in result.written if rendered.reasons[path] == _TO_VERIFY},
-    )
+def _stamped(output: Path, marks: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    return {path: (stamp_of(f"{output}/{path}"), mark) for path, mark in marks.items()}
 
 
 def _check_output(output: Path, root: Path, config: Config | None) -> None:

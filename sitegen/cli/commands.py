@@ -2,13 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sitegen import __version__
 from sitegen.cli.program import Program, debug_option, json_option
 from sitegen.cli.terminal import Detail
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sitegen.report import Report
 
 __all__ = ["main"]
 
@@ -92,22 +97,34 @@ def build(
     """
     from sitegen.cli.site import find_site
     from sitegen.cli.summary import print_report
-    from sitegen.cli.unchanged import report_unchanged
     from sitegen.clock import read_clock
-    from sitegen.freshness import request_of
 
     wanted = {"drafts": drafts, "future": future, "expired": expired}
-    root, now, detail = find_site(site), read_clock(os.environ), detail or Detail.NORMAL
-    request = request_of(**wanted, strict=options["strict"])
-    must_look = options["clean"] or options["verify"] or options["no_cache"] or options["profile"]
-    report = None if must_look else report_unchanged(root, options["output"], request, now)
-    if report is None:
-        from sitegen.cli.building import run_build
-        from sitegen.reading import Selection
-
-        quiet = as_json or detail is Detail.QUIET
-        report = run_build(root, Selection(now=now, **wanted), quiet=quiet, **options)
+    now, detail = read_clock(os.environ), detail or Detail.NORMAL
+    report = _report_of_build(find_site(site), now, wanted, quiet=as_json or detail is Detail.QUIET, **options)
     print_report(report, now, detail, as_json=as_json, explain=explain, verify=options["verify"])
+
+
+def _report_of_build(
+    root: Path,
+    now: "datetime",
+    wanted: dict[str, bool],
+    *,
+    quiet: bool,
+    **options: Any,  # noqa: ANN401
+) -> "Report":
+    """Build unless there is nothing to do, and import what builds only then."""
+    from sitegen.cli.unchanged import report_unchanged
+    from sitegen.freshness import request_of
+
+    if not any(options[name] for name in ("clean", "verify", "no_cache", "profile")):
+        request = request_of(**wanted, strict=options["strict"])
+        if report := report_unchanged(root, options["output"], request, now):
+            return report
+    from sitegen.cli.building import run_build
+    from sitegen.reading import Selection
+
+    return run_build(root, Selection(now=now, **wanted), quiet=quiet, **options)
 
 
 @main.command()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from sitegen.model import Document, Page, Post, SlotKind, Value
-from sitegen.planning.atlas import Atlas
+from sitegen.planning.atlas import Atlas, Head
 from sitegen.planning.cards import Cards
 from sitegen.planning.pieces import author_view, comments_view, description_of, plain_text, promo_view, summary_of
 from sitegen.planning.promos import promos_of
@@ -40,20 +40,7 @@ def post_page(cards: Cards, relations: Relations, post: Post) -> PostPage:
     own = atlas.targets[post.source.path]
     newer, older = relations.newer(post), relations.older(post)
     return PostPage(
-        **atlas.head(
-            own.url,
-            post.title,
-            description=description_of(post, cards.summary(post)),
-            lang=post.lang,
-            noindex=post.unlisted,
-            hosts=document.hosts,
-            media=_plays_media(document),
-            newest=post,
-            crumbs=atlas.crumbs(card.section),
-            image=card.image,
-            newer=atlas.url_of(newer) if newer else "",
-            older=atlas.url_of(older) if older else "",
-        ),
+        **_head_of(cards, post, newer, older),
         id=post.id,
         date=card.date,
         updated=card.updated,
@@ -75,6 +62,24 @@ def post_page(cards: Cards, relations: Relations, post: Post) -> PostPage:
         minutes=reading_minutes(document),
         age=_age(relations, post),
         extra=record_of(post.extra),
+    )
+
+
+def _head_of(cards: Cards, post: Post, newer: Post | None, older: Post | None) -> Head:
+    atlas, card = cards.atlas, cards.card(post)
+    return atlas.head(
+        atlas.url_of(post),
+        post.title,
+        description=description_of(post, cards.summary(post)),
+        lang=post.lang,
+        noindex=post.unlisted,
+        hosts=post.document.hosts,
+        media=_plays_media(post.document),
+        newest=post,
+        crumbs=atlas.crumbs(card.section),
+        image=card.image,
+        newer=atlas.url_of(newer) if newer else "",
+        older=atlas.url_of(older) if older else "",
     )
 
 

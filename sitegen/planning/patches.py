@@ -4,6 +4,7 @@ That is the common save. Everything else that a post says stands in its front ma
 (its opening, its headings, its links) seldom changes with it.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from sitegen.model import Document, Html
@@ -40,27 +41,22 @@ def _targets(html: Html) -> tuple[object, ...]:
     return tuple((slot.kind, slot.target) for slot in html.slots)
 
 
-def patch_route(route: Route, old: Document, new: Document) -> Route:
-    """Return `route`, a post's page or a feed, with the body of `new` wherever it has the body of `old`."""
+def patch_route(route: Route, edited: Mapping[str, Document]) -> Route:
+    """Return `route`, a post's page or a feed, with the new body wherever it has one that was `edited`.
+
+    `edited` are the new documents by the digests of the old bodies. All of them are put in at once: one post may have
+    got the text that another had.
+    """
     page = route.view.page
     match page:
-        case PostPage():
-            page = replace(
-                page,
-                content=_patched(page.content, old, new),
-                words=new.words,
-                minutes=reading_minutes(new),
-            )
+        case PostPage(content=Body(digest)) if new := edited.get(digest):
+            content = Body(new.body.digest, page.content.fills)
+            page = replace(page, content=content, words=new.words, minutes=reading_minutes(new))
         case FeedPage():
-            page = replace(page, entries=tuple(_patched_entry(entry, old, new) for entry in page.entries))
-        case _:
-            raise TypeError(f"{type(page).__name__} has no body of a post")
+            page = replace(page, entries=tuple(_patched(entry, edited) for entry in page.entries))
     return replace(route, view=replace(route.view, page=page))
 
 
-def _patched_entry(entry: FeedEntry, old: Document, new: Document) -> FeedEntry:
-    return replace(entry, content=_patched(entry.content, old, new)) if entry.content else entry
-
-
-def _patched(body: Body, old: Document, new: Document) -> Body:
-    return Body(new.body.digest, body.fills) if body.digest == old.body.digest else body
+def _patched(entry: FeedEntry, edited: Mapping[str, Document]) -> FeedEntry:
+    new = edited.get(entry.content.digest) if entry.content else None
+    return replace(entry, content=Body(new.body.digest, entry.content.fills)) if new and entry.content else entry

@@ -1,7 +1,7 @@
 """The story of reading: every file below content/ once, all Markdown in one go, then everything joined."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -51,6 +51,14 @@ class _Findings:
         value, found = result
         self.all.extend(found)
         return value
+
+    def complete(self, site: Site) -> Site:
+        """Return a site with what there is to say about it. Raises FaultySite when some of that are errors."""
+        faulty = frozenset(finding.place.path for finding in self.errors)
+        site = replace(site, findings=self.remarks, faulty=faulty)
+        if self.errors:
+            raise FaultySite(site, *self.errors)
+        return site
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -107,30 +115,23 @@ def read_site(
     pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
     held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages)
     findings.all.extend(_nothing_written(tree))
-    static = findings.of(read_assets(tree.of(Kind.STATIC), store))
-    files = findings.of(read_assets(tree.of(Kind.FILE), store))
-    data = findings.of(read_data(tree.of(Kind.DATA)))
-    sidebar_texts = findings.of(read_sidebar(config, convert_all))
     site = Site(
         posts=posts,
         pages=pages,
         promos=shelf.promos.running,
         authors=shelf.people.authors,
-        static=static,
-        files=files,
-        data=data,
+        static=findings.of(read_assets(tree.of(Kind.STATIC), store)),
+        files=findings.of(read_assets(tree.of(Kind.FILE), store)),
+        data=findings.of(read_data(tree.of(Kind.DATA))),
         held=tuple(sorted(held, key=lambda one: sort_key(one.path))),
         held_posts=held_posts,
         root=root,
-        sidebar_texts=sidebar_texts,
+        sidebar_texts=findings.of(read_sidebar(config, convert_all)),
         founded=config.founded or _first_day(posts),
         next_change=_next_change(texts, selection),
-        findings=findings.remarks,
-        faulty=frozenset(finding.place.path for finding in findings.errors),
+        findings=(),
     )
-    if findings.errors:
-        raise FaultySite(site, *findings.errors)
-    return site
+    return findings.complete(site)
 
 
 def _read_texts(tree: Tree, config: Config, selection: Selection, findings: _Findings) -> _Texts:

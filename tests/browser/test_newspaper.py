@@ -34,9 +34,10 @@ def show(browser: Page, page: Any, **site: Any) -> list[str]:
         route.fulfill(body=body, content_type=TYPES.get(kind, "text/html"), status=404 if body is None else 200)
 
     def note(said: ConsoleMessage) -> None:
-        # Chromium fetches the page's icon itself, past the routes of a test, and at times says that there is none.
-        if "icon" not in said.location["url"]:
-            seen.append(f"{said.text} {said.location['url']}")
+        # Chromium fetches the page's icon itself, past the routes of a test, and at times says that there is no host.
+        url = said.location["url"].removeprefix(views.ORIGIN)
+        if not ("ERR_NAME_NOT_RESOLVED" in said.text and f'rel="icon" href="{url}"' in html):
+            seen.append(f"{said.text} {url}")
 
     browser.unroute_all()
     browser.route("**/*", answer)

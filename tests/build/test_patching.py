@@ -154,6 +154,22 @@ def test_a_body_that_becomes_that_of_another_post(paper, planned):
     build(paper)
 
 
+def test_two_posts_that_take_each_others_text(paper):
+    """What is patched for one must not be patched again for the other, now and at the next edit."""
+    first, second = (FILES[f"content/posts/{name}.md"] for name in ("a", "b"))
+    first, second = first.replace(", see [B](b.md)", ""), second
+    paper.edit({"content/posts/a.md": first})
+    build(paper)
+    (head, text), (other_head, other_text) = (post.rsplit("---\n", 1) for post in (first, second))
+    paper.edit({
+        "content/posts/a.md": f"{head}---\n{other_text}",
+        "content/posts/b.md": f"{other_head}---\n{text}",
+    })  # fmt: skip
+    build(paper)
+    paper.edit({"content/posts/b.md": f"{other_head}---\n{text}\nMore.\n"})
+    build(paper)
+
+
 @pytest.mark.parametrize("gone", ["cache.db", "index-configured.json"])
 def test_what_is_gone_is_made_again(paper, planned, gone):
     (paper.root / ".sitegen" / gone).unlink()
@@ -161,6 +177,24 @@ def test_what_is_gone_is_made_again(paper, planned, gone):
         paper.edit({"content/posts/a.md": f"{A}\n\nText {turn}.\n"})
         build(paper)
         assert len(planned) == 1
+
+
+def test_what_is_used_is_neither_forgotten_nor_encoded_again(paper, planned, monkeypatch):
+    encoded: list[str] = []
+
+    def spy(view):
+        encoded.append(type(view).__name__)
+        return encode_view(view)
+
+    monkeypatch.setattr("sitegen.cache._BUILDS", 2)
+    monkeypatch.setattr("sitegen.build.index.encode_view", spy)
+    for title in ("X", "Y", "Z", "X", "Y"):
+        paper.edit({"content/pages/about.md": f"---\ntitle: {title}\n---\nAbout us.\n"})
+        build(paper)
+    assert encoded == ["SiteView"] * 5
+    paper.edit({"content/posts/a.md": A + "\nMore.\n"})
+    build(paper)
+    assert len(planned) == 5
 
 
 @pytest.mark.parametrize("path", ["2026/01/a.html", "2026/01/b.html", "feed.xml", ".sitegen"])
