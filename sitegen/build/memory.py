@@ -67,6 +67,8 @@ class Conversion:
         if self._watch is None:
             return self._convert_all(texts, options)
         with self._watch.phase("converting"):
+            if texts:
+                list(self._convert_all([""], options))  # imports Markdown, which is not the first text's doing
             return [self._convert_timed(text, options, self._watch) for text in texts]
 
     def _convert_timed(self, text: str, options: MarkupOptions, watch: Stopwatch) -> Document | SitegenError:

@@ -112,7 +112,11 @@ def _profile_lines(profile: Profile, detail: Detail) -> Iterator[str]:
     templates = [_timed(f"{name}, {count(files, 'file')}", seconds) for name, files, seconds in profile.templates]
     texts = [_timed(path, seconds) for path, seconds in profile.texts]
     files = [_timed(path, seconds) for path, seconds in profile.files]
-    for title, lines in (("Templates:", templates), ("Texts:", texts), ("Files:", files)):
+    for title, lines in (
+        ("Templates:", templates),
+        ("Texts:", texts),
+        ("Files, the first of a template with compiling it:", files),
+    ):
         if lines:
             yield bold(title)
             yield from cut(lines, _most(lines, detail))
