@@ -2,8 +2,10 @@
 
 import contextlib
 import signal
+import sys
 import threading
 import time
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,10 +16,9 @@ from sitegen.reading import limits
 from sitegen.reading.limits import convert_within
 
 # Hypothesis times garbage collection with a callback, and what is raised in there is dropped; so it is in the field.
-# A time limit may strike while coverage holds its lock, which nobody would then give back.
 pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.no_cover,
+    pytest.mark.usefixtures("untraced"),
 ]
 
 OPTIONS = MarkupOptions()
@@ -32,6 +33,18 @@ BOMBS = {
     "tags": "<a " * 20_000,
     "paragraphs": "a\n\n" * 50_000,
 }
+
+
+@pytest.fixture
+def untraced() -> Iterator[None]:
+    """Trace nothing: the limit may strike while coverage holds its lock, which nobody would then give back.
+
+    `pytest.mark.no_cover` stops one of coverage's collectors; in a worker there may be a second below it.
+    """
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(tracer)
 
 
 @pytest.mark.parametrize("name", BOMBS)
