@@ -38,8 +38,8 @@ __all__ = [
 
 _TITLE = "sitegen-ledger 1"
 _LIBRARIES = (
-    *("babel", "feedgen", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pydantic", "pygments"),
-    *("pymdown-extensions", "python-dateutil", "pyyaml", "rcssmin", "tzdata"),
+    *("babel", "feedgen", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pillow", "pydantic"),
+    *("pygments", "pymdown-extensions", "python-dateutil", "pyyaml", "rcssmin", "tzdata"),
 )
 # A file written while a clock tick lasts can be written again in the same tick; the coarsest ticks (FAT) are 2 s.
 _RACY_NS = 2_500_000_000

@@ -205,6 +205,8 @@ class Config(_Table):
     """Sources to add to the Content-Security-Policy, per directive: `img-src = ["https://images.example"]`."""
     editor: Annotated[str, AfterValidator(_check_editor)] | None = None
     """Command that opens a file for writing, with `{file}` and `{line}`: `code --goto {file}:{line}`."""
+    social_cards: bool = False
+    """Draw a picture of the title of each post that has none of its own, for where it is shared."""
     credit: str = ""
     """The colophon line at the foot of every page."""
 

@@ -10,6 +10,7 @@ from sitegen.planning.cards import Cards
 from sitegen.planning.pieces import author_view, comments_view, description_of, plain_text, promo_view, summary_of
 from sitegen.planning.promos import promos_of
 from sitegen.planning.relations import Relations
+from sitegen.planning.social import social_image
 from sitegen.planning.taxonomies import Kind
 from sitegen.text import fold
 from sitegen.view import LinkView, PagePage, PostPage, Record, SeriesView
@@ -50,6 +51,7 @@ def post_page(cards: Cards, relations: Relations, post: Post) -> PostPage:
         tags=tuple([atlas.term_link(Kind.TAG, tag) for tag in post.tags]),
         content=atlas.body(document.body, post.source, own),
         summary=card.summary if post.summary and post.summary.inline else Markup(),
+        social_image=card.image or social_image(atlas, post),
         drop_cap=document.drop_cap and post.extra.get("drop_cap", True) is not False,
         promos=tuple([promo_view(atlas, promo, post) for promo in promos_of(post, atlas.site.promos)]),
         comments=comments_view(atlas, post, thread=True) if post.thread else card.comments,

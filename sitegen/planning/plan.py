@@ -33,6 +33,7 @@ from sitegen.planning.pieces import has_comments
 from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Routes
 from sitegen.planning.shared import site_view
+from sitegen.planning.social import add_social_cards, check_social_cards, uncovered
 from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
@@ -74,6 +75,7 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
 
     Raises SourceError with every fault found: collisions, addresses outside the site, broken links.
     """
+    check_social_cards(config, theme)
     address = urlsplit(config.address)
     addresses = Addresses(f"{address.scheme}://{address.netloc}", config.base)
     terms, term_findings = plan_taxonomies(site, _patterns(config))
@@ -96,7 +98,13 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     add_assets(routes, atlas)
     held, held_faults = _plan_held(routes, atlas)
     planned = routes.finish(held)
-    findings = (*term_findings, *links.faults(site.root), *routes.faults, *map(as_warning, held_faults))
+    findings = (
+        *term_findings,
+        *uncovered(site, config, theme),
+        *links.faults(site.root),
+        *routes.faults,
+        *map(as_warning, held_faults),
+    )
     faults = [finding for finding in findings if finding.severity is Severity.ERROR]
     if faults:
         raise SourceError(*dict.fromkeys(faults))
@@ -165,6 +173,7 @@ def _add_pages(routes: Routes, atlas: Atlas) -> None:
         if page.path != _NOT_FOUND:
             url, template = atlas.targets[page.source.path].url, _template(routes, atlas, page, "page.html")
             routes.add(url, template, page_page(atlas, page), page.source)
+    add_social_cards(routes, atlas)
     _add_lists(routes, cards)
     _add_not_found(routes, atlas)
     pages = tuple(routes.claimed())

@@ -23,6 +23,7 @@ _RENDERERS: Mapping[str, tuple[str, str]] = {
     "sitemap": ("sitemap", "render_sitemap"),
     "sitemap-index": ("sitemap", "render_sitemap_index"),
     "redirect": ("plain", "render_redirect"),
+    "social-card": ("social_card", "render_social_card"),
     "text": ("plain", "render_text"),
     "copy": ("plain", "render_copy"),
 }

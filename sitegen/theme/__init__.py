@@ -4,7 +4,8 @@ A theme is read whole, once per build. Nothing after `read_theme` opens a file o
 """
 
 from sitegen.theme.assets import StaticFile
+from sitegen.theme.card import CardLook
 from sitegen.theme.options import Option
 from sitegen.theme.theme import TemplateSource, Theme, read_theme
 
-__all__ = ["Option", "StaticFile", "TemplateSource", "Theme", "read_theme"]
+__all__ = ["CardLook", "Option", "StaticFile", "TemplateSource", "Theme", "read_theme"]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sitegen.errors import ConfigError, Finding, Place, TemplateError
 from sitegen.text import nearest
+from sitegen.theme.card import CardLook, read_card
 from sitegen.theme.files import Layer, ThemeFile, read_file
 from sitegen.theme.options import Locate, Option, read_options, unplaced
 
@@ -15,7 +16,8 @@ __all__ = ["Chain", "parse_toml", "read_chain"]
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE)
-_KEYS = ("name", "parent", "description", "options")
+_KEYS = ("name", "parent", "description", "options", "social_card")
+_TABLES = ("options", "social_card")
 _TOML_PLACE = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
@@ -27,6 +29,8 @@ class Chain:
     """Nearest first."""
     options: Mapping[str, Option]
     """Declared by the theme and its ancestors; the nearest declaration of a name wins."""
+    card: CardLook | None
+    """The nearest declaration."""
 
 
 def read_chain(root: Path, name: str, locate: Locate = unplaced) -> Chain:
@@ -36,6 +40,7 @@ def read_chain(root: Path, name: str, locate: Locate = unplaced) -> Chain:
     """
     layers: list[Layer] = []
     options: dict[str, Option] = {}
+    card: CardLook | None = None
     seen: list[str] = []
     asked_by: ThemeFile | None = None
     while name:
@@ -54,8 +59,9 @@ def read_chain(root: Path, name: str, locate: Locate = unplaced) -> Chain:
         table = parse_toml(asked_by)
         _check_keys(table, asked_by)
         options = read_options(table.get("options", {}), asked_by) | options
+        card = card or read_card(table.get("social_card"), asked_by)
         name = str(table.get("parent", ""))
-    return Chain(tuple(layers), options)
+    return Chain(tuple(layers), options, card)
 
 
 def parse_toml(file: ThemeFile) -> dict[str, object]:
@@ -118,7 +124,7 @@ def _check_keys(table: Mapping[str, object], file: ThemeFile) -> None:
             near = nearest(key, _KEYS)
             hint = f"did you mean {near}?" if near else f"the keys are {', '.join(_KEYS)}"
             faults.append(Finding(f"unknown key {key!r}", Place(file.path), hint=hint))
-        elif key != "options" and not isinstance(value, str):
+        elif key not in _TABLES and not isinstance(value, str):
             faults.append(Finding(f"{key!r} must be text", Place(file.path)))
     if faults:
         raise TemplateError(*faults)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sitegen.errors import Finding
 from sitegen.store import digest_of
 from sitegen.theme.assets import StaticFile, fingerprint
+from sitegen.theme.card import CardLook
 from sitegen.theme.chain import read_chain
 from sitegen.theme.files import read_files
 from sitegen.theme.options import Locate, choose_options, unplaced
@@ -40,6 +41,8 @@ class Theme:
     """Value of every option that the theme declares."""
     assets: Mapping[str, StaticFile] = field(compare=False, repr=False)
     """By path below static/: `theme.css`, `fonts/newsreader-600.woff2`."""
+    card: CardLook | None = field(default=None, compare=False, repr=False)
+    """How social cards are drawn; None when the theme has none."""
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
     """Warnings: words that are not translated."""
 
@@ -59,6 +62,8 @@ def read_theme(root: Path, name: str, options: Mapping[str, object], language: s
     }
     words, findings = read_words(chain.layers, language)
     assets = fingerprint(read_files(chain.layers, "static"))
+    if chain.card:
+        chain.card.check(assets)
     return Theme(
         name=name,
         digest=_digest(templates, words, chosen, assets),
@@ -66,6 +71,7 @@ def read_theme(root: Path, name: str, options: Mapping[str, object], language: s
         words=words,
         options=chosen,
         assets=assets,
+        card=chain.card,
         findings=findings,
     )
 

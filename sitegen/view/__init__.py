@@ -7,6 +7,7 @@ A `Body` is printed like any other value: `{{ page.content }}`.
 
 from sitegen.view.fields import field_names, field_reader
 from sitegen.view.files import (
+    CardStyle,
     Copy,
     FeedEntry,
     FeedPage,
@@ -14,6 +15,7 @@ from sitegen.view.files import (
     SitemapEntry,
     SitemapIndex,
     SitemapPage,
+    SocialCard,
     TextFile,
 )
 from sitegen.view.pages import ArchivePage, FeedsPage, FrontPage, ListPage, NotFoundPage, PagePage, PageView, PostPage
@@ -40,6 +42,7 @@ __all__ = [
     "ArchivePage",
     "AuthorView",
     "Body",
+    "CardStyle",
     "CardView",
     "CommentView",
     "CommentsView",
@@ -71,6 +74,7 @@ __all__ = [
     "SitemapEntry",
     "SitemapIndex",
     "SitemapPage",
+    "SocialCard",
     "TermView",
     "TextFile",
     "View",

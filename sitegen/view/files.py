@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from sitegen.view.small import Body, ImageView
 
-__all__ = ["Copy", "FeedEntry", "FeedPage", "RedirectPage", "SitemapEntry", "SitemapIndex", "SitemapPage", "TextFile"]
+__all__ = [
+    "CardStyle",
+    "Copy",
+    "FeedEntry",
+    "FeedPage",
+    "RedirectPage",
+    "SitemapEntry",
+    "SitemapIndex",
+    "SitemapPage",
+    "SocialCard",
+    "TextFile",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,3 +113,29 @@ class Copy:
     """A file that is published as it is."""
 
     digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardStyle:
+    """How a theme has its social cards drawn."""
+
+    font: str
+    """Digest of the font's file, which the store has."""
+    paper: str
+    """Colours are `#rrggbb`."""
+    ink: str
+    mute: str
+    accent: str
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """A picture of a post's title, for where the post is shared. All of it is plain text."""
+
+    title: str
+    section: str
+    date: str
+    """As pages show it: `Sep 27, 2008`."""
+    site: str
+    """Title of the site."""
+    style: CardStyle

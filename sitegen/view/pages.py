@@ -56,6 +56,8 @@ class PostPage(PageView):
     content: Body
     summary: Markup
     """Inline HTML of the dek; empty unless the writer wrote a summary."""
+    social_image: ImageView | None
+    """What shows the post where it is shared: its own picture, else the card drawn for it, if there are cards."""
     drop_cap: bool
     promos: tuple[PromoView, ...]
     comments: CommentsView | None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sitegen.view.files import Copy, FeedPage, RedirectPage, SitemapIndex, SitemapPage, TextFile
+from sitegen.view.files import Copy, FeedPage, RedirectPage, SitemapIndex, SitemapPage, SocialCard, TextFile
 from sitegen.view.pages import ArchivePage, FeedsPage, FrontPage, ListPage, NotFoundPage, PagePage, PostPage
 from sitegen.view.site import SiteView
 
@@ -27,6 +27,7 @@ class View:
         | SitemapPage
         | SitemapIndex
         | RedirectPage
+        | SocialCard
         | TextFile
         | Copy
     )
@@ -42,7 +43,7 @@ class Route:
     """Path below the output folder, not encoded: `2008/09/follow-up.html`, `tags/pay/index.html`."""
     template: str
     """A template of the theme (`post.html`), or a medium of our own: `rss`, `atom`, `json-feed`, `sitemap`,
-    `sitemap-index`, `redirect`, `text`, `copy`."""
+    `sitemap-index`, `redirect`, `social-card`, `text`, `copy`."""
     view: View
     sources: tuple[str, ...] = field(default=())
     """Paths of the files it comes from, for messages; below the site's folder."""

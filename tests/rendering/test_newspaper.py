@@ -156,7 +156,9 @@ def test_titles(page, title):
 
 
 def test_the_head_of_a_post():
-    page = views.post_page(image=views.picture(), prev_url="https://example.org/n", next_url="https://example.org/o")
+    page = views.post_page(
+        social_image=views.picture(), prev_url="https://example.org/n", next_url="https://example.org/o"
+    )
     found = tree(page)
     links = {node.attributes["rel"]: node.attributes["href"] for node in found.css("link")}
     assert (links["canonical"], links["prev"], links["next"]) == (page.canonical, page.prev_url, page.next_url)

@@ -15,6 +15,7 @@ THREAD = (views.comment("comment-1", (views.comment("comment-2", url=""),)), vie
 FULL_POST = views.post_page(
     title=f"C++ & <b> {views.LONG_WORD}",
     image=views.picture(),
+    social_image=views.picture(),
     updated=views.day(30),
     age=18,
     series=views.series(),

@@ -229,6 +229,7 @@ def post_page(**changes: Any) -> PostPage:
         "tags": (LinkView("phone", "/tags/phone/"), LinkView("C++", "/tags/c-plus-plus/")),
         "content": body(*_TEXT, fills=("/2008/09/phone.html?a=1&amp;b=2",)),
         "summary": Markup("What to <em>write</em> after an interview, and when."),
+        "social_image": None,
         "drop_cap": True,
         "promos": (promo(),),
         "comments": comments(),

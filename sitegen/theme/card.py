@@ -1,0 +1,89 @@
+"""How a theme has social cards drawn: the table `social_card` of its `theme.toml`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.errors import Finding, Place, TemplateError
+from sitegen.text import nearest
+from sitegen.theme.assets import StaticFile
+from sitegen.theme.files import ThemeFile
+from sitegen.view import CardStyle
+
+__all__ = ["CardLook", "read_card"]
+
+_COLOURS = ("paper", "ink", "mute", "accent")
+_KEYS = ("font", "covers", *_COLOURS)
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
+# As in CSS (`unicode-range`), but for its wildcards: U+20-7E, U+20AC.
+_RANGE = re.compile(r"\s*U\+([0-9a-f]{1,6})(?:-([0-9a-f]{1,6}))?\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class CardLook:
+    """A theme's declaration of its social cards."""
+
+    font: str
+    """Path of the font below static/."""
+    covers: tuple[tuple[int, int], ...]
+    """Code points that the font has: first and last of each range."""
+    paper: str
+    ink: str
+    mute: str
+    accent: str
+    path: str
+    """Of the `theme.toml`, for messages."""
+
+    def lacks(self, text: str) -> str:
+        """Return the characters of `text` that the font does not have, each once, in order of code points."""
+        return "".join(
+            character
+            for character in sorted(set(text))
+            if not any(first <= ord(character) <= last for first, last in self.covers)
+        )
+
+    def check(self, assets: Mapping[str, StaticFile]) -> None:
+        """Raise TemplateError if the theme does not have the font."""
+        if self.font not in assets:
+            near = nearest(self.font, assets)
+            hint = f"did you mean {near}?" if near else "name a file below static/"
+            raise TemplateError.of(f"social_card.font: there is no static/{self.font}", path=self.path, hint=hint)
+
+    def style(self, assets: Mapping[str, StaticFile]) -> CardStyle:
+        """Return what a card's view holds of it."""
+        return CardStyle(assets[self.font].digest, self.paper, self.ink, self.mute, self.accent)
+
+
+def read_card(table: object, file: ThemeFile) -> CardLook | None:
+    """Return what a `theme.toml` declares, None if it declares nothing. Raises TemplateError with all that is wrong."""
+    if table is None:
+        return None
+    if not isinstance(table, Mapping):
+        raise TemplateError.of("'social_card' must be a table", path=file.path)
+    faults = [f"lacks `{key}`" for key in _KEYS if key not in table]
+    faults += [_unknown(key) for key in table if key not in _KEYS]
+    faults += [fault for key in _KEYS if key in table and (fault := _fault_of(key, table[key]))]
+    if faults:
+        raise TemplateError(*(Finding(f"social_card {fault}", Place(file.path)) for fault in faults))
+    colours = {key: table[key] for key in _COLOURS}
+    return CardLook(font=table["font"], covers=_ranges(table["covers"]), path=file.path, **colours)
+
+
+def _unknown(key: str) -> str:
+    near = nearest(key, _KEYS)
+    return f"has no key {key!r}{f', did you mean {near}?' if near else ''}"
+
+
+def _fault_of(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        return f"needs text as its `{key}`"
+    if key in _COLOURS and not _COLOUR.fullmatch(value):
+        return f"needs a colour such as #1a1815 as its `{key}`"
+    if key == "covers" and not all(_RANGE.fullmatch(part) for part in value.split(",")):
+        return "needs ranges such as U+20-7E, U+20AC as its `covers`"
+    return ""
+
+
+def _ranges(text: str) -> tuple[tuple[int, int], ...]:
+    found = (match for part in text.split(",") if (match := _RANGE.fullmatch(part)))
+    return tuple((int(match[1], 16), int(match[2] or match[1], 16)) for match in found)
