@@ -15,6 +15,8 @@ class SlotKind(enum.Enum):
     """A target to go to: `href`."""
     PICTURE = "picture"
     """A file that the page itself loads: `src`, `poster`, each candidate of `srcset`."""
+    SIZE = "size"
+    """The size of the picture at this address, as attributes: ` width="800" height="600"`, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Asset:
     digest: str
     size: int
     """Bytes."""
+    width: int = 0
+    """Of a picture, in CSS pixels; 0 when it is none or does not say."""
+    height: int = 0
 
 
 @dataclass(frozen=True, slots=True)

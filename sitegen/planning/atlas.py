@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal, TypedDict, cast
 
 from sitegen.config import Config
-from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
+from sitegen.model import Asset, Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
 from sitegen.planning.links import Links, Target, leads_elsewhere
@@ -143,6 +143,9 @@ class Atlas:
     def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
         first, fills = source.text_line - 1, []
         for slot in html.slots:
+            if slot.kind is SlotKind.SIZE:
+                fills.append(_size_of(self.links.picture(slot.target, source.path)))
+                continue
             url = slot.target
             if not leads_elsewhere(url):
                 url = self.links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
@@ -155,10 +158,13 @@ class Atlas:
             return None
         place = source.place(f"{key}.src")
         url = self.links.resolve(picture.target, place if place.line else source.place(key), kind=SlotKind.PICTURE)
+        asset = self.links.picture(picture.target, source.path)
         return ImageView(
             url=self.addresses.link(url),
             alt=picture.alt or "",
             absolute_url=self.addresses.absolute(url),
+            width=asset.width if asset else 0,
+            height=asset.height if asset else 0,
             caption=picture.caption,
             credit=picture.credit,
         )
@@ -224,3 +230,7 @@ class Atlas:
     @cached_property
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:
         return Once(lambda asked: content_policy(self.config.csp, asked[0], media=asked[1]))
+
+
+def _size_of(asset: Asset | None) -> str:
+    return f' width="{asset.width}" height="{asset.height}"' if asset and asset.width else ""

@@ -163,6 +163,18 @@ class Links:
             hint = f"did you mean #{near}?" if near else f"its parts are {shown}"
             self._note(link, link.fault("leads to a part that the page does not have", hint=hint))
 
+    def picture(self, written: str, file: str) -> Asset | None:
+        """Return the file of this site that a picture's address means, as written in the source `file`."""
+        path = unquote(written.partition("#")[0].partition("?")[0])
+        if leads_elsewhere(written) or not path:
+            return None
+        if path.startswith("/"):
+            path = self.ground.paths.get(self.ground.url_of_path(path), "")
+        else:
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        asset, _ = self.ground.assets.get(path, (None, ""))
+        return asset
+
     def finish(self, targets: Iterable[Target], urls: Iterable[str]) -> None:
         """Check the links to paths of the site, now that all are known, and note which files they ask for."""
         by_url, known = {target.url: target for target in targets}, set(urls)

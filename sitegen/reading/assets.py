@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sitegen.errors import Finding, SourceError
 from sitegen.model import Asset
+from sitegen.reading.pictures import picture_size
 from sitegen.reading.walk import Entry, read_bytes
 from sitegen.store import Store, digest_of
 
@@ -21,7 +22,7 @@ def read_assets(entries: Iterable[Entry], store: Store) -> tuple[tuple[Asset, ..
         except SourceError as error:
             findings.extend(error.findings)
             continue
-        asset = Asset(entry.path, digest_of(data), len(data))
+        asset = Asset(entry.path, digest_of(data), len(data), *picture_size(entry.path, data))
         store.add_file(asset.digest, Path(entry.file), entry.path)
         assets.append(asset)
     return tuple(assets), tuple(findings)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from sitegen.model import Slot
+from sitegen.model import Slot, SlotKind
 from sitegen.reading.markup.addresses import has_addresses, with_slots
 from sitegen.reading.markup.positions import Notes
 from sitegen.reading.markup.tokens import Attribute, Form, Tag, Token
@@ -105,6 +105,7 @@ class _Elements:
             attributes.append(("loading", "lazy"))
         if tag.get("decoding") is None:
             attributes.append(("decoding", "async"))
+        attributes += _size(tag)
         self.pictures += 1
         return tag.having(*attributes) if attributes else tag
 
@@ -118,6 +119,15 @@ class _Elements:
             why="readers who cannot see it are told nothing",
             hint=f'write ![what it shows]({target}), or ![]({target}){{alt=""}} for mere decoration',
         )
+
+
+def _size(tag: Tag) -> list[Attribute]:
+    """Return a slot for the size of a picture whose text gives none."""
+    slots = [piece for piece in dict(tag.attributes).get("src") or () if isinstance(piece, Slot)]
+    given = tag.get("width") is not None or tag.get("height") is not None
+    if given or not slots or slots[0].target.startswith("data:"):
+        return []
+    return [("", (Slot(SlotKind.SIZE, slots[0].target, 0),))]
 
 
 def _with_alignment(tag: Tag) -> Tag:

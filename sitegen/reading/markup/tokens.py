@@ -70,6 +70,7 @@ class Form(enum.Enum):
 Value = str | tuple[str | Slot, ...] | None
 """An attribute's value with its references resolved, in pieces where it holds addresses; None: without a value."""
 Attribute = tuple[str, Value]
+"""Name and value. Without a name, the value is a slot that whole attributes are put into."""
 
 
 class Tag(NamedTuple):
@@ -259,10 +260,11 @@ def _pieces(tag: Tag) -> Iterable[str | Slot]:
         return
     yield f"<{tag.name}"
     for name, value in tag.attributes:
-        yield f" {name}" if value is None else f' {name}="'
+        quote = "" if value is None or not name else '"'
+        yield f" {name}{'=' * bool(quote)}{quote}" if name else ""
         for piece in _as_pieces(value):
             yield _escape(piece) if isinstance(piece, str) else piece
-        yield "" if value is None else '"'
+        yield quote
     yield "/>" if tag.form is Form.SINGLE and tag.name not in VOID else ">"
 
 

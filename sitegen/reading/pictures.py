@@ -1,0 +1,26 @@
+"""The size of a picture, so that a page can keep room for it before it has come, and nothing moves then."""
+
+from io import BytesIO
+
+import imagesize
+
+__all__ = ["picture_size"]
+
+_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+
+
+def picture_size(path: str, data: bytes) -> tuple[int, int]:
+    """Return width and height in CSS pixels of the picture in a file, upright; (0, 0) when it does not say."""
+    name = path.lower()
+    if not name.endswith(_SUFFIXES):
+        return 0, 0
+    if name.endswith(".svg"):
+        data = _root_tag(data)
+    width, height = (round(value) for value in imagesize.get(BytesIO(data)))
+    return (width, height) if width > 0 and height > 0 else (0, 0)
+
+
+def _root_tag(drawing: bytes) -> bytes:
+    # imagesize takes the first width in a drawing for the drawing's, even that of a rectangle in it.
+    start = drawing.find(b"<svg")
+    return drawing[start : drawing.find(b">", start) + 1] if start >= 0 else b""
