@@ -1,6 +1,7 @@
 """What a text became, and the file that it stands in."""
 
 import enum
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.errors import Finding, Place
@@ -34,7 +35,7 @@ class Slot:
 class Html:
     """Converted HTML: strings with slots between them."""
 
-    parts: tuple[str, ...]
+    parts: Sequence[str]
     """One more than there are slots."""
     slots: tuple[Slot, ...]
     digest: str

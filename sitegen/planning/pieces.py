@@ -109,8 +109,8 @@ def _answers(atlas: Atlas, replies: Mapping[str, list[Comment]], parent: str) ->
 
 def summary_of(summary: Document | None, document: Document) -> Markup:
     """Return the dek as inline HTML: the summary, else what stands before `<!-- more -->`, else the opening."""
-    if summary is not None and summary.inline:
-        return Markup(summary.inline)  # noqa: S704  # converted from Markdown
+    if summary is not None and (inline := summary.inline):
+        return Markup(inline)  # noqa: S704  # converted from Markdown
     if document.more:
         return Markup(document.more)  # noqa: S704
     return escape(opening_sentences(document.lead_text, least=_SUMMARY_LEAST, most=_SUMMARY_MOST))

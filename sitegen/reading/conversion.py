@@ -7,6 +7,7 @@ from sitegen.config import MarkupOptions
 from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, SitegenError
 from sitegen.model import Document
+from sitegen.reading.documents import compact
 from sitegen.reading.front_matter import Matter
 from sitegen.store import digest_of
 
@@ -49,7 +50,7 @@ def convert_each(texts: Sequence[str], options: MarkupOptions) -> Iterable[Docum
 
     for text in texts:
         try:
-            yield convert_within(text, options)
+            yield compact(convert_within(text, options))
         except SitegenError as error:
             yield error
 
@@ -97,6 +98,8 @@ def convert_texts(
 
 def _without_lines(document: Document) -> Document:
     """Return the document of a front matter value: on which lines of the file its parts stand cannot be told."""
+    if not (document.body.slots or document.opening.slots):
+        return document
     body, opening = (
         replace(html, slots=tuple(replace(slot, line=0) for slot in html.slots))
         for html in (document.body, document.opening)

@@ -1,28 +1,74 @@
 """Documents as bytes and back, for whoever keeps them: a line of JSON, and behind it all long texts as they are.
 
 What JSON would escape and read character by character is most of a document; cut by its lengths it takes a third of
-the time.
+the time. And most of that nobody asks for: of a post's document, nothing but the body is shown.
 """
 
 import json
-from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Final
 
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Document, Heading, Html, Slot, SlotKind
+from sitegen.store import Parts
 
-__all__ = ["decode_document", "encode_document"]
+__all__ = ["compact", "decode_document", "encode_document"]
 
 _Fields = Sequence[Any]
+_ANY_TEXT: Final = ("utf-8", "surrogatepass")
+_LATE: Final = ("lead_text", "inline")
+"""Fields of a document that are made when they are asked for, in the order of `_Compact.late`."""
+_ALL: Final = attrgetter(*(field.name for field in fields(Document)))
+_EARLY: Final = tuple(field.name for field in fields(Document) if field.name not in _LATE)
+
+
+class _Compact(Document):
+    """A document in half the memory, as a site has tens of thousands of them."""
+
+    __slots__ = ("late",)
+    late: Parts
+
+    def __getattr__(self, name: str) -> str:
+        """Return a text that is not there yet: Python asks here for what a slot does not have."""
+        if name not in _LATE:
+            raise AttributeError(name)
+        return self.late[_LATE.index(name)]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Document) and bool(_ALL(self) == _ALL(other))
+
+    __hash__ = Document.__hash__
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        late = Parts.of(getattr(self, name) for name in _LATE)
+        return (_compact, (late, *(getattr(self, name) for name in _EARLY)))
+
+
+def _compact(late: Parts, *early: object) -> Document:
+    document = object.__new__(_Compact)
+    for name, value in zip(("late", *_EARLY), (late, *early), strict=True):
+        object.__setattr__(document, name, value)
+    return document
+
+
+def compact(document: Document) -> Document:
+    """Return an equal document that takes less memory, here and wherever it is sent."""
+    late = Parts.of(getattr(document, name) for name in _LATE)
+    early = {name: getattr(document, name) for name in _EARLY}
+    for name in ("body", "opening"):
+        html = early[name]
+        early[name] = Html(Parts.of(html.parts), html.slots, html.digest)
+    return _compact(late, *early.values())
 
 
 def encode_document(document: Document) -> bytes:
     """Return a document as bytes; equal documents give equal bytes."""
     body, opening = document.body, document.opening
-    texts = [*body.parts, *opening.parts, document.lead_text, document.inline]
+    texts = [Parts.of(body.parts), Parts.of(opening.parts), Parts.of([document.lead_text, document.inline])]
     fields = [
-        [len(text) for text in texts],
+        [length for text in texts for length in text.lengths],
         _fields_of_html(body),
         _fields_of_html(opening),
         [[heading.level, heading.id, heading.title] for heading in document.headings],
@@ -33,8 +79,8 @@ def encode_document(document: Document) -> bytes:
         document.drop_cap,
         [_fields_of_finding(finding) for finding in document.findings],
     ]
-    line = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-    return "".join([line, "\n", *texts]).encode("utf-8", "surrogatepass")
+    line = json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(*_ANY_TEXT)
+    return b"".join([line, b"\n", *(text.data for text in texts)])
 
 
 def _fields_of_html(html: Html) -> _Fields:
@@ -49,46 +95,57 @@ def _fields_of_finding(finding: Finding) -> _Fields:
 def decode_document(data: bytes) -> Document:
     """Return the document that `encode_document` turned into `data`. Raises ValueError when that is not its form."""
     try:
-        line, _, texts = data.decode("utf-8", "surrogatepass").partition("\n")
-        lengths, *fields = json.loads(line)
-        return _document(fields, _cut(texts, lengths))
-    except (ValueError, TypeError, RecursionError, StopIteration) as error:
+        line, _, texts = data.partition(b"\n")
+        texts.decode(*_ANY_TEXT)  # now, not when somebody asks for one of them
+        lengths, *fields = json.loads(line.decode(*_ANY_TEXT))
+        return _document(fields, _Cutter(texts, lengths))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise ValueError("not a document") from error
 
 
-def _cut(texts: str, lengths: Sequence[int]) -> Iterator[str]:
-    if sum(lengths) != len(texts):
-        raise ValueError("texts are missing")
-    start = 0
-    for length in lengths:
-        yield texts[start : start + length]
-        start += length
+class _Cutter:
+    """Hands out texts from the start of `texts` on."""
+
+    def __init__(self, texts: bytes, lengths: Sequence[int]) -> None:
+        if sum(lengths) != len(texts):
+            raise ValueError("texts are missing")
+        self._texts = texts
+        self._lengths = lengths
+        self._count = 0
+        self._start = 0
+
+    def take(self, count: int) -> Parts:
+        """Return the next texts. Raises ValueError when there are not so many."""
+        lengths = tuple(self._lengths[self._count : self._count + count])
+        if len(lengths) != count:
+            raise ValueError("texts are missing")
+        start, self._start = self._start, self._start + sum(lengths)
+        self._count += count
+        return Parts(self._texts[start : self._start], lengths)
 
 
-def _document(fields: _Fields, texts: Iterator[str]) -> Document:
+def _document(fields: _Fields, texts: _Cutter) -> Document:
     body, opening, headings, anchors, more, words, hosts, drop_cap, findings = fields
-    return Document(
-        body=_html(body, texts),
-        opening=_html(opening, texts),
-        headings=tuple([Heading(level, id_, title) for level, id_, title in headings]),
-        anchors=frozenset(anchors),
-        more=more,
-        lead_text=next(texts),
-        words=words,
-        hosts=tuple(hosts),
-        drop_cap=drop_cap,
-        findings=tuple([_finding(finding) for finding in findings]),
-        inline=next(texts),
+    early = (
+        _html(body, texts),
+        _html(opening, texts),
+        tuple([Heading(level, id_, title) for level, id_, title in headings]),
+        frozenset(anchors),
+        more,
+        words,
+        tuple(hosts),
+        drop_cap,
+        tuple([_finding(finding) for finding in findings]),
     )
+    return _compact(texts.take(len(_LATE)), *early)
 
 
-def _html(fields: _Fields, texts: Iterator[str]) -> Html:
+_KINDS: Final = {kind.value: kind for kind in SlotKind}
+
+
+def _html(fields: _Fields, texts: _Cutter) -> Html:
     parts, slots, digest = fields
-    return Html(
-        tuple(islice(texts, parts)),
-        tuple([Slot(SlotKind(kind), target, line) for kind, target, line in slots]),
-        digest,
-    )
+    return Html(texts.take(parts), tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots]), digest)
 
 
 def _finding(fields: _Fields) -> Finding:

@@ -4,6 +4,7 @@ import pytest
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.model import Document
 from sitegen.reading.conversion import Text, convert_each, convert_texts
 from sitegen.reading.front_matter import read_matter
 
@@ -47,5 +48,5 @@ def test_lines_of_a_front_matter_value_are_not_claimed():
 
 
 def test_one_text_that_fails_does_not_keep_the_others_from_being_converted():
-    kinds = [type(result).__name__ for result in convert_each(["a", "* " * 600 + "a", "b"], OPTIONS)]
-    assert kinds == ["Document", "SourceError", "Document"]
+    results = convert_each(["a", "* " * 600 + "a", "b"], OPTIONS)
+    assert [isinstance(result, Document) for result in results] == [True, False, True]

@@ -1,6 +1,7 @@
 """A document that was kept is the document."""
 
 import json
+from copy import deepcopy
 from dataclasses import fields, replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sitegen.config import MarkupOptions
 from sitegen.errors import Finding, Place
 from sitegen.model import Document
-from sitegen.reading.documents import decode_document, encode_document
+from sitegen.reading.documents import compact, decode_document, encode_document
 from sitegen.reading.markup import convert
 
 
@@ -43,6 +44,27 @@ def test_round_trip(document):
     data = encode_document(document)
     assert decode_document(data) == document
     assert encode_document(decode_document(data)) == data
+
+
+@given(DOCUMENTS)
+def test_a_compact_document_is_the_document(document):
+    small = compact(document)
+    assert (small, hash(fields_of(small))) == (document, hash(fields_of(document)))
+    assert document == small
+    assert deepcopy(small) == document  # as it goes to another process
+    assert encode_document(small) == encode_document(document)
+    changed = replace(small, words=-1)
+    assert changed == replace(document, words=-1) != small
+    assert deepcopy(changed) == changed
+
+
+def fields_of(document: Document) -> tuple[Any, ...]:
+    return (document.lead_text, document.inline, tuple(document.body.parts), document.headings)
+
+
+def test_a_compact_document_has_no_other_fields():
+    with pytest.raises(AttributeError, match="author"):
+        _ = compact(decode_document(KEPT)).author  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("text", ["", TEXT, "* a\n\n> b\n", "| a |\n|---|\n| b |\n"])
