@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import fields
 from operator import attrgetter
+from sys import intern
 from typing import Any, Final
 
 from sitegen.errors import Finding, Place, Severity
@@ -129,8 +130,8 @@ def _document(fields: _Fields, texts: _Cutter) -> Document:
     early = (
         _html(body, texts),
         _html(opening, texts),
-        tuple([Heading(level, id_, title) for level, id_, title in headings]),
-        frozenset(anchors),
+        tuple([Heading(level, intern(id_), title) for level, id_, title in headings]),
+        frozenset(map(intern, anchors)),
         more,
         words,
         tuple(hosts),

@@ -7,6 +7,7 @@ to `read_yaml`.
 
 import re
 from collections.abc import Mapping
+from sys import intern
 from typing import Final
 
 from sitegen.reading.yaml import Bare, Raw
@@ -93,6 +94,7 @@ class _Reader:
         self._close()
         value = rest.strip(" ")
         column = end - (len(rest.lstrip(" ")) if value else len(rest))
+        key = intern(key)  # once, not once per post
         self._places.append((key, number, column))
         if value[:1] == "[":
             self._values[key] = self._list(key, value, number, column)
@@ -113,7 +115,7 @@ class _Reader:
             found = _ENTRY.match(inner, at)
             if found is None:
                 raise _Unknown
-            self._places.append((f"{key}.{len(items)}", number, column + 1 + found.start(1)))
+            self._places.append((intern(f"{key}.{len(items)}"), number, column + 1 + found.start(1)))
             items.append(_scalar(found[1].rstrip(" ")))
             at = found.end()
         return tuple(items)
@@ -136,7 +138,7 @@ class _Reader:
             self._places[-1] = (self._open, number, indent + 1)
         elif indent != self._indent or name.isdecimal() != ("0" in known):
             raise _Unknown
-        self._places.append((f"{self._open}.{name}", number, len(line) - len(rest.lstrip(" ")) + 1))
+        self._places.append((intern(f"{self._open}.{name}"), number, len(line) - len(rest.lstrip(" ")) + 1))
         known[name] = _scalar(value)
 
     def _folded(self, lines: list[str], line: str) -> None:
