@@ -86,8 +86,6 @@ class Source:
 
     path: str
     """Below the site's folder, with forward slashes: `content/posts/2008/a.md`."""
-    digest: str
-    """`digest_of` its bytes."""
     text_line: int = 1
     """Line of the file on which the text behind the front matter starts."""
     places: tuple[tuple[str, int, int], ...] = ()

@@ -48,7 +48,7 @@ def promo_view(atlas: Atlas, promo: Promo, post: Post | None = None) -> PromoVie
     """Return a promo; an inline one takes its links from the `post` that it stands in."""
     source = promo.source
     if source is None:
-        return _promo_view(atlas, promo, post.source if post else Source("", ""), "promo.url", "promo.image")
+        return _promo_view(atlas, promo, post.source if post else Source(""), "promo.url", "promo.image")
     return once(atlas.made.promos, promo.id, lambda: _promo_view(atlas, promo, source, "url", "image"))
 
 

@@ -90,7 +90,7 @@ def _blocks(
     atlas: Atlas, recent: tuple[LinkView, ...], labels: tuple[TermView, ...], archive: tuple[YearView, ...]
 ) -> Iterable[tuple[Literal["all", "lists"], SidebarBlock]]:
     """Yield the blocks of the sidebar, each with where it stands and with what it shows."""
-    source = Source(atlas.config.source, "")
+    source = Source(atlas.config.source)
     for item, text in zip(atlas.config.sidebar, atlas.site.sidebar_texts, strict=True):
         promo = _promo_of(atlas, item) if item.block == "promo" else None
         yield (

@@ -63,16 +63,15 @@ def read_matter(data: bytes, path: str) -> Matter:
     read or is longer than 64 KiB.
     """
     text = decode(data, path)
-    digest = digest_of(data)
     opening = _FENCE.match(text)
     if opening is None:
-        return Matter({}, text, Source(path, digest, head_digest=digest_of("")))
+        return Matter({}, text, Source(path, head_digest=digest_of("")))
     closing = _closing(text, opening)
     if closing is None:
         raise SourceError(_unclosed(path, text, opening))
     head = text[: closing.end()]
     values, places = _plain_keys(head, opening, closing) or _placed_keys(head, opening, closing, path)
-    source = Source(path, digest, head.count("\n") + 2, places, digest_of(head))
+    source = Source(path, head.count("\n") + 2, places, digest_of(head))
     return Matter(values, text[closing.end() + 1 :], source, head)
 
 

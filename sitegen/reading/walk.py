@@ -19,6 +19,8 @@ __all__ = ["TEXT_LIMIT", "Entry", "read_bytes", "sort_key", "walk"]
 
 TEXT_LIMIT: Final = 4 << 20
 """Bytes that a file of text may have: converting Markdown takes up to 300 times that in memory."""
+_TO_READ: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+_PIECE: Final = 1 << 20
 _LEFTOVER = re.compile(r".*~|\.#.*|#.*#|.*\.sw[op]|.*\.bak|4913|\.DS_Store")
 _NEVER_STATIC = (".git", ".env")
 _SPECIAL = {
@@ -86,11 +88,22 @@ def read_bytes(entry: Entry, *, at_most: int | None = None) -> bytes:
 
 
 def _bytes_of(file: str, at_most: int | None) -> bytes | None:
-    """Return a file's bytes, None when there are more than `at_most`. Two calls of Path take three times as long."""
-    with open(file, "rb", buffering=0) as opened:  # noqa: PTH123
-        if at_most is not None and os.fstat(opened.fileno()).st_size > at_most:
+    """Return a file's bytes, None when there are more than `at_most`.
+
+    Four calls of the system; a file object makes ten of them, and took three fifths more time (15 of 9 us a file).
+    """
+    descriptor = os.open(file, _TO_READ)
+    try:
+        size = os.fstat(descriptor).st_size
+        if at_most is not None and size > at_most:
             return None
-        return opened.readall()
+        data = os.read(descriptor, size + 1)
+        while len(data) != size and (more := os.read(descriptor, _PIECE)):
+            data += more  # of a file that is being written, or that comes in pieces
+            size = -1
+        return data
+    finally:
+        os.close(descriptor)
 
 
 def _below(folder: Path, path: str, real_root: str) -> Iterator[Entry | Finding]:

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -186,6 +187,16 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path):
         read_bytes(entry, at_most=1 << 20)
     assert str(caught.value) == "content/a.md: error: larger than 1 MiB\n  fix: part it into several files"
     assert len(read_bytes(entry)) == (1 << 20) + 1
+
+
+@pytest.mark.parametrize("size", [0, 5, 12, 99])
+def test_a_file_is_read_to_its_end_whatever_its_size_was_said_to_be(tmp_path, monkeypatch, size):
+    put(tmp_path, "content/a.md")
+    (entry,) = walk(tmp_path)[0]
+    read = os.read
+    monkeypatch.setattr(os, "fstat", lambda _: SimpleNamespace(st_size=size))
+    monkeypatch.setattr(os, "read", lambda file, most: read(file, min(most, 7)))
+    assert read_bytes(entry) == b"content/a.md"
 
 
 def test_without_content_the_message_says_what_to_do(tmp_path):
