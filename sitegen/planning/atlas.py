@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from html import escape
-from typing import Literal, TypedDict, cast
+from typing import Literal, TypedDict
 
 from sitegen.config import Config
 from sitegen.model import Asset, Html, Picture, Post, Site, SlotKind, Source
@@ -210,22 +210,22 @@ class Atlas:
     ) -> Head:
         """Return the fields that every page has. `url`, `newer` and `older` are paths of the site."""
         language = lang or self.config.language
-        return Head(
-            title=title,
-            url=self.addresses.link(url),
-            canonical=self.addresses.absolute(url),
-            description=description,
-            lang=language,
-            direction=cast(Literal["ltr", "rtl"], direction_of(language)),
-            noindex=noindex,
-            csp=self._policies[hosts, media],
-            edition=self.edition(newest),
-            crumbs=crumbs,
-            feed=feed,
-            image=image,
-            prev_url=self.addresses.absolute(newer) if newer else "",
-            next_url=self.addresses.absolute(older) if older else "",
-        )
+        return {
+            "title": title,
+            "url": self.addresses.link(url),
+            "canonical": self.addresses.absolute(url),
+            "description": description,
+            "lang": language,
+            "direction": direction_of(language),
+            "noindex": noindex,
+            "csp": self._policies[hosts, media],
+            "edition": self.edition(newest),
+            "crumbs": crumbs,
+            "feed": feed,
+            "image": image,
+            "prev_url": self.addresses.absolute(newer) if newer else "",
+            "next_url": self.addresses.absolute(older) if older else "",
+        }
 
     @cached_property
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Literal
 
 from sitegen.config import Permalinks
 from sitegen.errors import ConfigError, SitegenError
@@ -71,7 +71,8 @@ def plural_of(language: str) -> Callable[[int], str]:
     return rule
 
 
-def direction_of(language: str) -> str:
+@lru_cache(maxsize=64)  # a site has few languages
+def direction_of(language: str) -> Literal["ltr", "rtl"]:
     """Return `rtl` or `ltr`."""
     return "rtl" if language.lower().split("-")[0] in _RIGHT_TO_LEFT else "ltr"
 

@@ -1,7 +1,7 @@
 """What all pages share: made once per plan, whatever the number of pages."""
 
 from collections.abc import Iterable
-from typing import Literal, cast
+from typing import Literal
 
 from markupsafe import escape
 
@@ -38,7 +38,7 @@ def site_view(atlas: Atlas) -> SiteView:
         url=addresses.absolute("/"),
         base=addresses.base,
         language=config.language,
-        direction=cast(Literal["ltr", "rtl"], direction_of(config.language)),
+        direction=direction_of(config.language),
         menu=tuple(_menu(atlas)),
         sections=_sections(atlas),
         about=_about(atlas),
