@@ -99,37 +99,30 @@ def decode_document(data: bytes) -> Document:
         line, _, texts = data.partition(b"\n")
         texts.decode(*_ANY_TEXT)  # now, not when somebody asks for one of them
         lengths, *fields = json.loads(line.decode(*_ANY_TEXT))
-        return _document(fields, _Cutter(texts, lengths))
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        return _document(fields, _cut(texts, lengths, (fields[0][0], fields[1][0], len(_LATE))))
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ValueError("not a document") from error
 
 
-class _Cutter:
-    """Hands out texts from the start of `texts` on."""
-
-    def __init__(self, texts: bytes, lengths: Sequence[int]) -> None:
-        if sum(lengths) != len(texts):
-            raise ValueError("texts are missing")
-        self._texts = texts
-        self._lengths = lengths
-        self._count = 0
-        self._start = 0
-
-    def take(self, count: int) -> Parts:
-        """Return the next texts. Raises ValueError when there are not so many."""
-        lengths = tuple(self._lengths[self._count : self._count + count])
-        if len(lengths) != count:
-            raise ValueError("texts are missing")
-        start, self._start = self._start, self._start + sum(lengths)
-        self._count += count
-        return Parts(self._texts[start : self._start], lengths)
+def _cut(texts: bytes, lengths: Sequence[int], counts: Sequence[int]) -> list[Parts]:
+    """Return the texts in groups of so many. Raises ValueError when there are more of them, or fewer."""
+    if sum(lengths) != len(texts) or sum(counts) != len(lengths):
+        raise ValueError("texts are missing")
+    groups: list[Parts] = []
+    first = start = 0
+    for count in counts:
+        group = tuple(lengths[first : first + count])
+        end = start + sum(group)
+        groups.append(Parts(texts[start:end], group))
+        first, start = first + count, end
+    return groups
 
 
-def _document(fields: _Fields, texts: _Cutter) -> Document:
+def _document(fields: _Fields, texts: Sequence[Parts]) -> Document:
     body, opening, headings, anchors, more, words, hosts, drop_cap, findings = fields
     early = (
-        _html(body, texts),
-        _html(opening, texts),
+        _html(body, texts[0]),
+        _html(opening, texts[1]),
         tuple([Heading(level, intern(id_), title) for level, id_, title in headings]),
         frozenset(map(intern, anchors)),
         more,
@@ -138,15 +131,15 @@ def _document(fields: _Fields, texts: _Cutter) -> Document:
         drop_cap,
         tuple([_finding(finding) for finding in findings]),
     )
-    return _compact(texts.take(len(_LATE)), *early)
+    return _compact(texts[2], *early)
 
 
 _KINDS: Final = {kind.value: kind for kind in SlotKind}
 
 
-def _html(fields: _Fields, texts: _Cutter) -> Html:
-    parts, slots, digest = fields
-    return Html(texts.take(parts), tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots]), digest)
+def _html(fields: _Fields, parts: Parts) -> Html:
+    _, slots, digest = fields
+    return Html(parts, tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots]), digest)
 
 
 def _finding(fields: _Fields) -> Finding:
