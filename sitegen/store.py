@@ -8,11 +8,11 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import Protocol, overload
 
 from sitegen.errors import SourceError
 
-__all__ = ["Parts", "Store", "digest_of"]
+__all__ = ["Parts", "Shelved", "Store", "digest_of"]
 
 _DIGEST_BYTES = 20
 _ANY_TEXT = ("utf-8", "surrogatepass")
@@ -31,6 +31,14 @@ def digest_of(*parts: bytes | str) -> str:
     return state.hexdigest()
 
 
+class Shelved(Protocol):
+    """Bytes that are elsewhere than in memory."""
+
+    def read(self, start: int, size: int) -> bytes:
+        """Return so many of them. Raises SitegenError when they cannot be had."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Parts(Sequence[str]):
     """Strings as UTF-8, each made when it is asked for.
@@ -38,9 +46,18 @@ class Parts(Sequence[str]):
     One typographic quote in a string makes all its letters take two bytes: so 10,000 bodies take half as much.
     """
 
-    data: bytes
+    kept: bytes | Shelved
     lengths: tuple[int, ...]
     """Bytes of each string."""
+
+    @property
+    def data(self) -> bytes:
+        """All of them, one behind the other."""
+        return self._read(0, sum(self.lengths))
+
+    def _read(self, start: int, size: int) -> bytes:
+        kept = self.kept
+        return kept[start : start + size] if isinstance(kept, bytes) else kept.read(start, size)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> "Parts":
@@ -54,9 +71,9 @@ class Parts(Sequence[str]):
         return len(self.lengths)
 
     def __iter__(self) -> Iterator[str]:
-        start = 0
+        data, start = self.data, 0
         for length in self.lengths:
-            yield self.data[start : start + length].decode(*_ANY_TEXT)
+            yield data[start : start + length].decode(*_ANY_TEXT)
             start += length
 
     @overload
@@ -66,12 +83,11 @@ class Parts(Sequence[str]):
     def __getitem__(self, index: int | slice) -> str | Sequence[str]:
         if isinstance(index, slice) or index < 0:
             return tuple(self)[index]
-        end = sum(self.lengths[: index + 1])
-        return self.data[end - self.lengths[index] : end].decode(*_ANY_TEXT)
+        return self._read(sum(self.lengths[:index]), self.lengths[index]).decode(*_ANY_TEXT)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Parts):
-            return self.data == other.data and self.lengths == other.lengths
+            return self.lengths == other.lengths and self.data == other.data
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     def __hash__(self) -> int:

@@ -2,21 +2,32 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 import sitegen
+from sitegen.build.scratch import Scratch
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.freshness import library_versions
 from sitegen.model import Document
-from sitegen.reading import ConvertAll, convert_each, decode_document, encode_document
+from sitegen.reading import (
+    ConvertAll,
+    Markdown,
+    convert_each,
+    decode_document,
+    digest_of_markdown,
+    encode_document,
+    lay_aside,
+)
 from sitegen.store import digest_of
 
 __all__ = ["Conversion", "converter_key"]
 
+_Result = Document | SitegenError
 _LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
 _BATCH = 500
 """Documents whose bytes are in memory at a time: 4 MB."""
@@ -39,31 +50,45 @@ class Conversion:
     """A `ConvertAll` that has `convert_all` convert, each once, the texts whose documents are not in `cache`.
 
     `engine` stands for all but text and options that a document depends on (`converter_key`). Errors are not kept: a
-    text that took too long may be quicker on another day. A `watch` takes the time of each text.
+    text that took too long may be quicker on another day. What documents are made of lies in `scratch` until it is
+    shown. A `watch` takes the time of each text.
     """
 
     def __init__(
-        self, cache: Cache, engine: str, convert_all: ConvertAll = convert_each, watch: Stopwatch | None = None
+        self,
+        cache: Cache,
+        engine: str,
+        convert_all: ConvertAll = convert_each,
+        watch: Stopwatch | None = None,
+        scratch: Scratch | None = None,
     ) -> None:
         self._watch = watch
         self._cache = cache
         self._engine = engine
         self._convert_all = convert_all
+        self._scratch = scratch or Scratch(None)
         self.keys: dict[str, str] = {}
         """Under which key of the cache the document lies that has a body, by the body's digest."""
 
-    def __call__(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+    def __call__(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[_Result]:
         """Return a document or an error for each text."""
-        keys = [digest_of(self._engine, repr(options), text) for text in texts]
-        known = self.recall(keys)
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
-        made = dict(zip(missing, self._convert(list(missing.values()), options), strict=True))
-        documents = {key: result for key, result in made.items() if isinstance(result, Document)}
-        _keep(self._cache, documents)
-        self.keys.update((document.body.digest, key) for key, document in (known | documents).items())
-        return [known[key] if key in known else made[key] for key in keys]
+        keys = [digest_of(self._engine, repr(options), digest_of_markdown(text)) for text in texts]
+        results: dict[str, _Result] = {**self.recall(keys)}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in results}
+        results.update(self._make(missing, options))
+        self.keys.update((result.body.digest, key) for key, result in results.items() if isinstance(result, Document))
+        return [results[key] for key in keys]
 
-    def _convert(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+    def _make(self, missing: Mapping[str, Markdown], options: MarkupOptions) -> Iterator[tuple[str, _Result]]:
+        """Yield what becomes of the texts, by their keys, a batch of documents in the cache before the next is made."""
+        results = zip(missing, self._convert(list(missing.values()), options), strict=True)
+        while batch := dict(islice(results, _BATCH)):
+            documents = {key: result for key, result in batch.items() if isinstance(result, Document)}
+            self._cache.put_many({key: encode_document(document) for key, document in documents.items()})
+            batch.update((key, lay_aside(document, self._scratch.keep)) for key, document in documents.items())
+            yield from batch.items()
+
+    def _convert(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[_Result]:
         if self._watch is None:
             return self._convert_all(texts, options)
         with self._watch.phase("converting"):
@@ -71,7 +96,7 @@ class Conversion:
                 list(self._convert_all([""], options))  # imports Markdown, which is not the first text's doing
             return [self._convert_timed(text, options, self._watch) for text in texts]
 
-    def _convert_timed(self, text: str, options: MarkupOptions, watch: Stopwatch) -> Document | SitegenError:
+    def _convert_timed(self, text: Markdown, options: MarkupOptions, watch: Stopwatch) -> _Result:
         started = perf_counter()
         (result,) = self._convert_all([text], options)
         if isinstance(result, Document):
@@ -80,19 +105,12 @@ class Conversion:
 
     def recall(self, keys: Sequence[str]) -> dict[str, Document]:
         """Return the documents that lie in the cache under `keys`."""
-        return dict(_recall(self._cache, keys))
+        return dict(self._recall(keys))
 
-
-def _recall(cache: Cache, keys: Sequence[str]) -> Iterator[tuple[str, Document]]:
-    for start in range(0, len(keys), _BATCH):
-        for key, data in cache.get_many(keys[start : start + _BATCH]).items():
-            try:
-                yield key, decode_document(data)
-            except ValueError:  # another sitegen with this key, which is a bug, costs no more than converting
-                continue
-
-
-def _keep(cache: Cache, documents: Mapping[str, Document]) -> None:
-    keys = list(documents)
-    for start in range(0, len(keys), _BATCH):
-        cache.put_many({key: encode_document(documents[key]) for key in keys[start : start + _BATCH]})
+    def _recall(self, keys: Sequence[str]) -> Iterator[tuple[str, Document]]:
+        for start in range(0, len(keys), _BATCH):
+            for key, data in self._cache.get_many(keys[start : start + _BATCH]).items():
+                try:
+                    yield key, lay_aside(decode_document(data), self._scratch.keep)
+                except ValueError:  # another sitegen with this key, which is a bug, costs no more than converting
+                    continue

@@ -6,7 +6,8 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice, repeat
+from functools import partial
+from itertools import islice
 from threading import Thread
 from time import perf_counter, sleep
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,13 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.model import Document
-from sitegen.reading import ConvertAll, convert_each
+from sitegen.reading import ConvertAll, Markdown, convert_each, read_markdown, size_of_markdown
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 __all__ = ["convert_over", "open_pool", "processors", "spread"]
 
+_A = TypeVar("_A")
 _T = TypeVar("_T")
 
 Work = Callable[[int], Any]
@@ -31,6 +33,8 @@ _WORTHWHILE = 300_000
 """Characters."""
 _CHUNK = 40_000
 """Characters: 20 ms of work, so that no process waits long for the last one."""
+_AHEAD = 8
+"""Chunks that a process has before it, so that it need not wait for this one, which keeps what comes back."""
 
 _ALONE = 0.4
 """Seconds of work after which two more processes are worth their start, which takes 0.1 s."""
@@ -95,21 +99,32 @@ _worker = _Worker()
 def convert_over(jobs: int) -> ConvertAll:
     """Return a conversion that spreads large work over `jobs` processes; documents and their order stay the same."""
 
-    def convert_all(texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
-        if jobs <= 1 or sum(map(len, texts)) < _WORTHWHILE:
+    def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        if jobs <= 1 or sum(map(size_of_markdown, texts)) < _WORTHWHILE:
             return convert_each(texts, options)
         _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
-        with open_pool(jobs) as pool:
-            chunks = pool.map(_convert_chunk, _chunks(texts), repeat(options))
-            return [result for results in chunks for result in results]
+        return _convert_over(jobs, texts, options)
 
     return convert_all
 
 
-def _chunks(texts: Sequence[str]) -> Iterator[list[str]]:
+def _convert_over(jobs: int, texts: Sequence[Markdown], options: MarkupOptions) -> Iterator[Document | SitegenError]:
+    with open_pool(jobs) as pool:
+        yield from _in_turn(pool, partial(_convert_chunk, options=options), _chunks(texts), ahead=_AHEAD * jobs)
+
+
+def _in_turn(pool: "Executor", work: Callable[[_A], Iterable[_T]], pieces: Iterator[_A], *, ahead: int) -> Iterator[_T]:
+    """Yield what comes of each piece of work in the order of the pieces, `ahead` of which wait with the pool."""
+    waiting = deque(pool.submit(work, piece) for piece in islice(pieces, ahead))
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(pool.submit(work, piece) for piece in islice(pieces, 1))
+
+
+def _chunks(texts: Sequence[Markdown]) -> Iterator[list[str]]:
     chunk: list[str] = []
     size = 0
-    for text in texts:
+    for text in map(read_markdown, texts):
         chunk.append(text)
         size += len(text)
         if size >= _CHUNK:
@@ -142,10 +157,7 @@ def spread(jobs: int, work: Callable[[int], _T], count: int, *, at_once: bool = 
 def _spread_over(jobs: int, work: Callable[[int], _T], start: int, stop: int) -> Iterator[_T]:
     batches = iter([range(at, min(at + _BATCH, stop)) for at in range(start, stop, _BATCH)])
     with open_pool(jobs, work) as pool:
-        waiting = deque(pool.submit(_do, batch) for batch in islice(batches, 2 * jobs + 1))
-        while waiting:
-            yield from waiting.popleft().result()
-            waiting.extend(pool.submit(_do, batch) for batch in islice(batches, 1))
+        yield from _in_turn(pool, _do, batches, ahead=2 * jobs + 1)
 
 
 def _do(numbers: Iterable[int]) -> list[Any]:

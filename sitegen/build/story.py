@@ -10,6 +10,7 @@ from sitegen.build.index import Index, index_file, index_of, keep_routes, write_
 from sitegen.build.memory import Conversion, converter_key
 from sitegen.build.patching import Before, patch_edition, read_before
 from sitegen.build.pool import convert_over
+from sitegen.build.scratch import Scratch
 from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, render_stale
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -67,8 +68,9 @@ def build_site(
     with (
         OutputFolder.open(build.target, clean=clean) as folder,
         Cache.open(root / ".sitegen" if cache and not verify else None) as memory,
+        Scratch(root / ".sitegen") as scratch,
     ):
-        report = build.run(stamps, folder, memory, progress)
+        report = build.run(stamps, folder, memory, scratch, progress)
     # Of this build only, and no fault of the site: neither remembered nor an error under `strict`.
     return replace(report, findings=(*report.findings, *memory.findings))
 
@@ -104,13 +106,15 @@ class _Build:
         )
         self._watch = watch
 
-    def run(self, stamps: Stamps, folder: OutputFolder, cache: Cache, progress: Progress | None) -> Report:
+    def run(
+        self, stamps: Stamps, folder: OutputFolder, cache: Cache, scratch: Scratch, progress: Progress | None
+    ) -> Report:
         """Read, plan, render, publish, and remember for the next build; `stamps` are from before anything was read."""
         inputs = settled(stamps, self._root / ".sitegen")
         ledger = self._trusted_ledger(folder)
         before = self._before(ledger, cache)
         timed = self._watch if self._profile else None
-        conversion = Conversion(cache, converter_key(), convert_over(self._jobs), timed)
+        conversion = Conversion(cache, converter_key(), convert_over(self._jobs), timed, scratch)
         (edition, index), inputs = read_at_rest(
             self._root, stamps, inputs, lambda stamps: self._read(stamps, before, conversion)
         )

@@ -9,11 +9,11 @@ from sitegen.errors import Finding, Place, SitegenError
 from sitegen.model import Document
 from sitegen.reading.documents import compact
 from sitegen.reading.front_matter import Matter
-from sitegen.store import digest_of
+from sitegen.reading.passages import Markdown, digest_of_markdown, read_markdown
 
 __all__ = ["ConvertAll", "Documents", "Remembering", "Text", "convert_each", "convert_texts"]
 
-ConvertAll = Callable[[Sequence[str], MarkupOptions], Iterable[Document | SitegenError]]
+ConvertAll = Callable[[Sequence[Markdown], MarkupOptions], Iterable[Document | SitegenError]]
 """Converts texts in their order, with an error in place of a document that cannot be had: `convert_each`, or the same
 over a pool of processes."""
 
@@ -26,7 +26,7 @@ class Text:
     """Markdown, and where it stands."""
 
     matter: Matter
-    text: str
+    text: Markdown
     key: KeyPath = ()
     """The front matter key whose value it is; `()` for the text behind the front matter."""
 
@@ -39,16 +39,16 @@ class Text:
         if not line:
             return replace(finding, place=source.place())
         place = Place(source.path, line + source.text_line - 1, finding.place.column)
-        return replace(finding, place=place, excerpt=finding.excerpt or self.text.split("\n")[line - 1])
+        return replace(finding, place=place, excerpt=finding.excerpt or read_markdown(self.text).split("\n")[line - 1])
 
 
-def convert_each(texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
-    """Convert texts one after another in this process."""
+def convert_each(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+    """Convert texts one after another in this process. Raises SourceError for one that cannot be read any more."""
     # Imported when there is a text to convert: a quarter of all that a build imports, which one without a new text
     # does not need (120 of 430 ms).
     from sitegen.reading.limits import convert_within
 
-    for text in texts:
+    for text in map(read_markdown, texts):
         try:
             yield compact(convert_within(text, options))
         except SitegenError as error:
@@ -64,10 +64,10 @@ class Remembering:
         self._call = 0
         self._known: dict[tuple[str, MarkupOptions], tuple[int, Document | SitegenError]] = {}
 
-    def __call__(self, texts: Sequence[str], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+    def __call__(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
         """Return a document or an error for each text; what was not asked for in the last calls is forgotten."""
         self._call += 1
-        asked = [(digest_of(text), options) for text in texts]
+        asked = [(digest_of_markdown(text), options) for text in texts]
         missing = {key: text for key, text in zip(asked, texts, strict=True) if key not in self._known}
         made = dict(zip(missing, self._convert_all(list(missing.values()), options), strict=True))
         results = [made[key] if key in made else self._known[key][1] for key in asked]

@@ -5,7 +5,7 @@ the time. And most of that nobody asks for: of a post's document, nothing but th
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from sys import intern
@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Document, Heading, Html, Slot, SlotKind
-from sitegen.store import Parts
+from sitegen.store import Parts, Shelved
 
-__all__ = ["compact", "decode_document", "encode_document"]
+__all__ = ["compact", "decode_document", "encode_document", "lay_aside"]
 
 _Fields = Sequence[Any]
 _ANY_TEXT: Final = ("utf-8", "surrogatepass")
@@ -56,11 +56,19 @@ def _compact(late: Parts, *early: object) -> Document:
 
 def compact(document: Document) -> Document:
     """Return an equal document that takes less memory, here and wherever it is sent."""
+    return lay_aside(document, list)
+
+
+def lay_aside(document: Document, keep: Callable[[Sequence[bytes]], Sequence[bytes | Shelved]]) -> Document:
+    """Return an equal document whose texts lie where `keep` keeps them."""
     late = Parts.of(getattr(document, name) for name in _LATE)
     early = {name: getattr(document, name) for name in _EARLY}
-    for name in ("body", "opening"):
-        html = early[name]
-        early[name] = Html(Parts.of(html.parts), html.slots, html.digest)
+    texts = [Parts.of(document.body.parts), Parts.of(document.opening.parts), late]
+    body, opening, late = (
+        Parts(kept, text.lengths) for kept, text in zip(keep([text.data for text in texts]), texts, strict=True)
+    )
+    early["body"] = Html(body, document.body.slots, document.body.digest)
+    early["opening"] = Html(opening, document.opening.slots, document.opening.digest)
     return _compact(late, *early.values())
 
 

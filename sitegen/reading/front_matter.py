@@ -31,7 +31,7 @@ class Matter:
     values: Mapping[str, Raw]
     """Front matter; empty when the file has none."""
     text: str
-    """What stands behind the front matter, lines ending in `\\n`."""
+    """What stands behind the front matter, lines ending in `\\n`; empty once it is known where it stands."""
     source: Source
     head: str = ""
     """The file down to the fence that closes the front matter."""

@@ -121,7 +121,7 @@ def texts_of_posts(manuscripts: Iterable[Manuscript]) -> Iterator[Text]:
     """Yield all Markdown that stands in posts: bodies, summaries, and what is written out about authors and promos."""
     for manuscript in manuscripts:
         post = manuscript.written
-        yield Text(post.matter, post.matter.text)
+        yield Text(post.matter, post.text)
         if post.fields.summary:
             yield Text(post.matter, post.fields.summary, ("summary",))
         yield from texts_of_bylines(post)

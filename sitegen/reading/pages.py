@@ -17,7 +17,7 @@ __all__ = ["is_page_taken", "make_pages", "texts_of_pages"]
 def texts_of_pages(pages: Iterable[Written[PageFields]]) -> Iterator[Text]:
     """Yield the bodies and summaries of pages."""
     for page in pages:
-        yield Text(page.matter, page.matter.text)
+        yield Text(page.matter, page.text)
         if page.fields.summary:
             yield Text(page.matter, page.fields.summary, ("summary",))
 

@@ -40,7 +40,7 @@ class People:
 
 def texts_of_authors(authors: Iterable[Written[AuthorFields]]) -> Iterator[Text]:
     """Yield the bios that stand in the files of authors."""
-    return (Text(written.matter, written.matter.text) for written in authors if written.matter.text.strip())
+    return (Text(written.matter, written.text) for written in authors if written.text.size)
 
 
 def make_people(authors: Iterable[Written[AuthorFields]], documents: Documents) -> tuple[People, tuple[Finding, ...]]:

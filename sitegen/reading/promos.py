@@ -30,7 +30,7 @@ class Promos:
 
 def texts_of_promos(promos: Iterable[Written[PromoFields]]) -> Iterator[Text]:
     """Yield the texts that stand in the files of promos."""
-    return (Text(written.matter, written.matter.text) for written in promos)
+    return (Text(written.matter, written.text) for written in promos)
 
 
 def make_promos(

@@ -9,6 +9,7 @@ from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, Severity, SourceError
 from sitegen.model import Picture, Source
 from sitegen.reading.front_matter import Matter, read_matter
+from sitegen.reading.passages import Passage
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 
 __all__ = ["Written", "missing_alt", "read_text", "read_written", "same_names"]
@@ -21,6 +22,8 @@ class Written(Generic[Fields]):
     """A post, page, author or promo as it stands in its file."""
 
     matter: Matter
+    text: Passage
+    """Where its text stands, which is not in `matter`."""
     fields: Fields
     """The values of its front matter; a faulty one has its default."""
 
@@ -38,7 +41,7 @@ class Written(Generic[Fields]):
 def read_written(
     entries: Iterable[Entry], read_fields: Callable[[Matter], tuple[Fields, tuple[Finding, ...]]]
 ) -> tuple[tuple[Written[Fields], ...], tuple[Finding, ...]]:
-    """Read each file once; one whose front matter cannot be read at all is an error and left out."""
+    """Read each file but for its text; one whose front matter cannot be read at all is an error and left out."""
     written: list[Written[Fields]] = []
     findings: list[Finding] = []
     for entry in entries:
@@ -49,7 +52,7 @@ def read_written(
             continue
         fields, faults = read_fields(matter)
         findings.extend(faults)
-        written.append(Written(matter, fields))
+        written.append(Written(replace(matter, text=""), Passage.of(entry, matter), fields))
     return tuple(written), tuple(findings)
 
 

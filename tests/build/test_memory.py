@@ -17,7 +17,7 @@ from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import Severity, SourceError
 from sitegen.freshness import library_versions
-from sitegen.reading import ConvertAll, convert_each
+from sitegen.reading import ConvertAll, Markdown, convert_each, read_markdown
 from sitegen.store import digest_of
 
 OPTIONS = MarkupOptions()
@@ -30,8 +30,8 @@ class Spy:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def __call__(self, texts: Sequence[str], options: MarkupOptions):
-        self.asked += texts
+    def __call__(self, texts: Sequence[Markdown], options: MarkupOptions):
+        self.asked += map(read_markdown, texts)
         return convert_each(texts, options)
 
 
@@ -67,7 +67,7 @@ def test_errors_are_not_kept(tmp_path):
 
 def test_a_value_of_another_form_is_converted_again(tmp_path):
     with Cache.open(tmp_path) as cache:
-        cache.put_many({digest_of("", repr(OPTIONS), "a"): b"[]"})
+        cache.put_many({digest_of("", repr(OPTIONS), digest_of("a")): b"[]"})
     assert converted(tmp_path, ["a"]) == ["a"]
     assert converted(tmp_path, ["a"]) == []
 

@@ -13,6 +13,7 @@ from sitegen.errors import Severity, SourceError
 from sitegen.model import CommentPolicy, State
 from sitegen.reading import Selection, read_site, walk
 from sitegen.reading.conversion import convert_each
+from sitegen.reading.passages import read_markdown
 from sitegen.store import Store
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -307,7 +308,7 @@ def test_all_texts_are_converted_in_one_go(tmp_path, read):
     calls = []
 
     def convert_all(texts, options):
-        calls.append(list(texts))
+        calls.append([read_markdown(text) for text in texts])
         return convert_each(texts, options)
 
     config = Config.model_validate({"title": "T", "url": "https://t.example/"})
