@@ -21,7 +21,7 @@ _NAMELESS: Final = getattr(os, "O_TMPFILE", 0)
 """Of Linux (open(2)), the only system on which worker processes are forked and so have the file open too."""
 _SPARE: Final = 4 << 20
 """Bytes that are kept in memory before there is a file: those of 500 posts."""
-_SMALL: Final = 512
+_SMALL: Final = 96
 """Bytes that take as much memory as the note where they would lie."""
 
 

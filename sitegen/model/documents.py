@@ -62,8 +62,8 @@ class Document:
     """The first paragraphs, 120 to 180 words cut at a sentence or a paragraph, for a lead without a picture; no parts
     with text when the body opens with something else than paragraphs."""
     headings: tuple[Heading, ...]
-    anchors: frozenset[str]
-    """Every id in the body, for checking `#fragment` links."""
+    anchors: tuple[str, ...]
+    """Every id in the body once, sorted, for checking `#fragment` links."""
     more: str | None
     """Inline HTML of what stands before `<!-- more -->` (paragraphs joined, links unwrapped), or None."""
     lead_text: str

@@ -222,7 +222,7 @@ class Atlas:
         return {
             "title": title,
             "url": self.addresses.link(url),
-            "canonical": self.addresses.absolute(url),
+            "canonical": self._absolute[url],
             "description": description,
             "lang": language,
             "direction": direction_of(language),
@@ -232,9 +232,13 @@ class Atlas:
             "crumbs": crumbs,
             "feed": feed,
             "image": image,
-            "prev_url": self.addresses.absolute(newer) if newer else "",
-            "next_url": self.addresses.absolute(older) if older else "",
+            "prev_url": self._absolute[newer] if newer else "",
+            "next_url": self._absolute[older] if older else "",
         }
+
+    @cached_property
+    def _absolute(self) -> Once[str, str]:
+        return Once(self.addresses.absolute)
 
     @cached_property
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:

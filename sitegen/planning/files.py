@@ -12,6 +12,7 @@ from sitegen.planning.routes import Routes
 from sitegen.view import (
     Copy,
     PagePage,
+    PageView,
     PostPage,
     RedirectPage,
     Route,
@@ -129,7 +130,7 @@ def _redirect(atlas: Atlas, title: str, target: str) -> RedirectPage:
 def add_sitemap(routes: Routes, atlas: Atlas, pages: Iterable[Route]) -> None:
     """Claim the sitemap of all `pages` that search engines may show; an index and parts beyond 45,000 addresses."""
     entries = tuple(sorted(
-        (SitemapEntry(atlas.addresses.absolute(route.url), _modified(route)) for route in pages if _indexed(route)),
+        (SitemapEntry(page.canonical, _modified(page)) for page in map(_indexed, pages) if page is not None),
         key=lambda entry: entry.url,
     ))  # fmt: skip
     if len(entries) <= _SITEMAP_LIMIT:
@@ -144,15 +145,15 @@ def add_sitemap(routes: Routes, atlas: Atlas, pages: Iterable[Route]) -> None:
     routes.add("/sitemap.xml", "sitemap-index", SitemapIndex(tuple(parts)))
 
 
-def _indexed(route: Route) -> bool:
-    return route.template.endswith(".html") and route.output != "404.html" and not route.view.page.noindex  # type: ignore[union-attr]
-
-
-def _modified(route: Route) -> str:
+def _indexed(route: Route) -> PageView | None:
+    """Return the page of a route, if it is one that search engines may show."""
     page = route.view.page
+    return page if isinstance(page, PageView) and route.output != "404.html" and not page.noindex else None
+
+
+def _modified(page: PageView) -> str:
     if isinstance(page, PostPage):
         return page.modified.iso
     if isinstance(page, PagePage):
         return page.updated.iso if page.updated else ""
-    edition = getattr(page, "edition", None)
-    return edition.date.iso if edition else ""
+    return page.edition.date.iso if page.edition else ""

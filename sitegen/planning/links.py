@@ -31,7 +31,7 @@ class Target:
     """A page that links can lead to."""
 
     url: str
-    ids: frozenset[str]
+    ids: tuple[str, ...]
     """Of its body."""
     parts: tuple[str, ...]
     """What the theme puts round the body and links may lead to."""
@@ -39,7 +39,7 @@ class Target:
     @property
     def anchors(self) -> frozenset[str]:
         """All that a `#part` may name."""
-        return self.ids.union(self.parts)
+        return frozenset((*self.ids, *self.parts))
 
     def has(self, anchor: str) -> bool:
         """Whether a `#part` may name `anchor`."""

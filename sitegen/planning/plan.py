@@ -138,7 +138,7 @@ def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) 
         targets[page.source.path] = Target(url, page.document.anchors, _FURNITURE)
     for term in terms.of(Kind.AUTHOR):
         if term.author and term.author.source:
-            targets[term.author.source.path] = Target(term.url, frozenset(), _FURNITURE)
+            targets[term.author.source.path] = Target(term.url, (), _FURNITURE)
     return targets
 
 

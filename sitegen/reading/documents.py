@@ -63,12 +63,15 @@ def lay_aside(document: Document, keep: Callable[[Sequence[bytes]], Sequence[byt
     """Return an equal document whose texts lie where `keep` keeps them."""
     late = Parts.of(getattr(document, name) for name in _LATE)
     early = {name: getattr(document, name) for name in _EARLY}
-    texts = [Parts.of(document.body.parts), Parts.of(document.opening.parts), late]
-    body, opening, late = (
+    htmls = [document.body, document.opening]
+    if document.opening == document.body:
+        htmls.pop()  # as of most summaries: the same, and once
+    texts = [late, *(Parts.of(html.parts) for html in htmls)]
+    late, *parts = (
         Parts(kept, text.lengths) for kept, text in zip(keep([text.data for text in texts]), texts, strict=True)
     )
-    early["body"] = Html(body, document.body.slots, document.body.digest)
-    early["opening"] = Html(opening, document.opening.slots, document.opening.digest)
+    laid = [Html(part, html.slots, html.digest) for part, html in zip(parts, htmls, strict=True)]
+    early["body"], early["opening"] = laid[0], laid[-1]
     return _compact(late, *early.values())
 
 
@@ -81,7 +84,7 @@ def encode_document(document: Document) -> bytes:
         _fields_of_html(body),
         _fields_of_html(opening),
         [[heading.level, heading.id, heading.title] for heading in document.headings],
-        sorted(document.anchors),
+        document.anchors,
         document.more,
         document.words,
         document.hosts,
@@ -132,7 +135,7 @@ def _document(fields: _Fields, texts: Sequence[Parts]) -> Document:
         _html(body, texts[0]),
         _html(opening, texts[1]),
         tuple([Heading(level, intern(id_), title) for level, id_, title in headings]),
-        frozenset(map(intern, anchors)),
+        tuple(map(intern, anchors)),
         more,
         words,
         tuple(hosts),

@@ -7,6 +7,7 @@ to `read_yaml`.
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from sys import intern
 from typing import Final
 
@@ -47,6 +48,15 @@ def read_plain(text: str, line: int) -> Plain | None:
         return None
 
 
+_Where = tuple[str, int, int]
+
+
+@lru_cache(maxsize=4096)
+def _kept_once(place: _Where) -> _Where:
+    """Return a place that is equal; most posts have their keys in the same places."""
+    return place
+
+
 class _Reader:
     def __init__(self) -> None:
         self._values: dict[str, Raw] = {}
@@ -73,7 +83,7 @@ class _Reader:
     def result(self) -> Plain:
         """Return what was read."""
         self._close()
-        return self._values, tuple(self._places)
+        return self._values, tuple(map(_kept_once, self._places))
 
     def _close(self) -> None:
         """Take the lines below the last key for its value."""

@@ -78,12 +78,6 @@ def test_characters_without_a_utf_8_form_are_kept():
     assert decode_document(encode_document(document)) == document
 
 
-def test_order_of_a_set_does_not_show():
-    names = [f"heading-{n}" for n in range(50)]
-    one, other = (replace(decode_document(KEPT), anchors=frozenset(order)) for order in (names, reversed(names)))
-    assert encode_document(one) == encode_document(other)
-
-
 @given(st.binary() | st.integers(0, len(KEPT)).map(lambda end: KEPT[:end]).filter(lambda data: data != KEPT))
 def test_what_is_no_document_is_refused(data):
     with pytest.raises(ValueError, match="not a document"):

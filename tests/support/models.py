@@ -16,7 +16,7 @@ def make_document(text: str = "Text.", **fields: Any) -> Document:
     """Return a document of one paragraph."""
     html = Html((f"<p>{text}</p>",), (), digest_of(text))
     plain: dict[str, Any] = {
-        "body": html, "opening": EMPTY, "headings": (), "anchors": frozenset(), "more": None, "lead_text": text,
+        "body": html, "opening": EMPTY, "headings": (), "anchors": (), "more": None, "lead_text": text,
         "words": len(text.split()), "hosts": (), "drop_cap": False, "findings": (),
     }  # fmt: skip
     return Document(**(plain | fields))

@@ -41,7 +41,7 @@ def convert(text: str, options: MarkupOptions) -> Document:
         body=html_of(tokens),
         opening=html_of(opening(tokens)),
         headings=headings,
-        anchors=anchors_of(tokens),
+        anchors=tuple(sorted(anchors_of(tokens))),
         more=more,
         lead_text=lead_text(tokens),
         words=word_count(plain_text(tokens)),

@@ -136,7 +136,7 @@ def test_headings_and_anchors() -> None:
     assert [(heading.level, heading.id, heading.title) for heading in made.headings] == [
         (2, "one-and-two", "One & two")
     ]
-    assert made.anchors == {"one-and-two", "yes", "old", "raw", "fn:1", "fnref:1"}
+    assert made.anchors == ("fn:1", "fnref:1", "old", "one-and-two", "raw", "yes")
 
 
 def test_ids_do_not_depend_on_what_was_converted_before() -> None:

@@ -64,7 +64,7 @@ def test_any_text_is_a_document_or_an_error(text: str, options: MarkupOptions) -
         assert all(part.count('"') for part in html.parts[:-1])
     assert all(0 <= finding.place.line <= lines and not finding.place.path for finding in made.findings)
     assert len({heading.id for heading in made.headings}) == len(made.headings)
-    assert {heading.id for heading in made.headings} <= made.anchors
+    assert {heading.id for heading in made.headings} <= set(made.anchors)
     assert all(2 <= heading.level <= 6 for heading in made.headings)
 
 
