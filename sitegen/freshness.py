@@ -277,4 +277,4 @@ def write_ledger(file: Path, ledger: Ledger) -> None:
         "outputs": ledger.outputs,
         "memory": ledger.memory,
     }
-    write_sealed(file, _TITLE, json.dumps(data, separators=(",", ":")))
+    write_sealed(file, _TITLE, data)

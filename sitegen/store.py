@@ -12,7 +12,7 @@ from typing import Protocol, overload
 
 from sitegen.errors import SourceError
 
-__all__ = ["Parts", "Shelved", "Store", "digest_of"]
+__all__ = ["Parts", "Shelved", "Store", "digest_of", "digest_of_pieces"]
 
 _DIGEST_BYTES = 20
 _ANY_TEXT = ("utf-8", "surrogatepass")
@@ -28,6 +28,14 @@ def digest_of(*parts: bytes | str) -> str:
         data = part.encode(*_ANY_TEXT) if isinstance(part, str) else part
         state.update(b"%d:" % len(data))
         state.update(data)
+    return state.hexdigest()
+
+
+def digest_of_pieces(pieces: Sequence[bytes]) -> str:
+    """Return `digest_of` the bytes that these pieces make up, without joining them."""
+    state = hashlib.blake2b(b"%d:" % sum(map(len, pieces)), digest_size=_DIGEST_BYTES)
+    for piece in pieces:
+        state.update(piece)
     return state.hexdigest()
 
 

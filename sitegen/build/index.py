@@ -7,6 +7,7 @@ converted from; the index says which is which. It is one file beside the ledger,
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sitegen.build.edition import Edition
@@ -18,7 +19,9 @@ from sitegen.view import FeedPage, PostPage, Route, View
 
 __all__ = ["Index", "index_file", "index_of", "keep_routes", "read_index", "recall_routes", "write_index"]
 
-_TITLE = "sitegen-index 1"
+_TITLE = "sitegen-index 2"
+_BATCH = 500
+"""Routes that are text in memory at a time: 2 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,18 @@ def index_file(ledger: Path) -> Path:
 def read_index(file: Path) -> Index | None:
     """Return the index that was written into `file`, or None."""
     body = read_sealed(file, _TITLE)
-    return Index(*json.loads(body)) if body is not None else None
+    return Index(**json.loads(body)) if body is not None else None
 
 
 def write_index(file: Path, index: Index) -> None:
     """Keep the index for the next build."""
-    data = [index.manuscripts, index.documents, index.outputs, index.site]
-    write_sealed(file, _TITLE, json.dumps(data, separators=(",", ":")))
+    data = {
+        "manuscripts": index.manuscripts,
+        "documents": index.documents,
+        "outputs": index.outputs,
+        "site": index.site,
+    }
+    write_sealed(file, _TITLE, data)
 
 
 def index_of(edition: Edition, documents: Mapping[str, str]) -> Index:
@@ -73,9 +81,10 @@ def _shown_bodies(route: Route) -> frozenset[str]:
 
 def keep_routes(cache: Cache, routes: Iterable[Route], marks: Mapping[str, str]) -> None:
     """Keep the routes that show bodies of posts, by their fingerprints, unless they lie in the cache already."""
-    showing = {_key(marks[route.output]): route for route in routes if _shown_bodies(route)}
-    missing = cache.missing(showing)
-    cache.put_many({key: text.encode() for key in missing if (text := _encoded_route(showing[key]))})
+    all_showing = (route for route in routes if _shown_bodies(route))
+    while showing := {_key(marks[route.output]): route for route in islice(all_showing, _BATCH)}:
+        missing = cache.missing(showing)
+        cache.put_many({key: text.encode() for key in missing if (text := _encoded_route(showing[key]))})
 
 
 def recall_routes(cache: Cache, marks: Iterable[str]) -> Iterator[Route]:

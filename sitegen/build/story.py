@@ -105,22 +105,22 @@ class _Build:
             drafts=selection.drafts, future=selection.future, expired=selection.expired, strict=strict
         )
         self._watch = watch
+        self._before: Before | None = None
+        """Until it is known whether the site is to be patched; then the memory is needed for other things."""
 
     def run(
         self, stamps: Stamps, folder: OutputFolder, cache: Cache, scratch: Scratch, progress: Progress | None
     ) -> Report:
         """Read, plan, render, publish, and remember for the next build; `stamps` are from before anything was read."""
         inputs = settled(stamps, self._root / ".sitegen")
-        ledger = self._trusted_ledger(folder)
-        before = self._before(ledger, cache)
+        known = self._look_back(folder, cache)
         timed = self._watch if self._profile else None
         conversion = Conversion(cache, converter_key(), convert_over(self._jobs), timed, scratch)
         (edition, index), inputs = read_at_rest(
-            self._root, stamps, inputs, lambda stamps: self._read(stamps, before, conversion)
+            self._root, stamps, inputs, lambda stamps: self._read(stamps, conversion)
         )
         if self._strict:
             _refuse_warnings(edition.findings)
-        known = ledger.outputs if ledger else {}
         marks = Fingerprints(edition.theme, engine_key())
         press = Press(edition, self.target, folder.tray, marks, known, self._asked)
         with self._watch.phase("rendering"):
@@ -137,25 +137,29 @@ class _Build:
             write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
         return replace(report, profile=self._watch.profile(edition.manuscripts)) if self._profile else report
 
-    def _trusted_ledger(self, folder: OutputFolder) -> Ledger | None:
-        """Return the ledger of the last build, if nothing has happened to the output folder that it does not know."""
+    def _look_back(self, folder: OutputFolder, cache: Cache) -> Mapping[str, tuple[str, str]]:
+        """Return the files of the last build, and keep what else it left if the site may come to be patched.
+
+        There are none if something has happened to the output folder that the ledger does not know.
+        """
         ledger = read_ledger(self._file)
-        trusted = ledger is not None and not folder.recovered and ledger.manifest == manifest_digest(self.target)
-        return ledger if trusted else None
+        if ledger is None or folder.recovered or ledger.manifest != manifest_digest(self.target):
+            return {}
+        if not self._asked and ledger.request == self._request and not ledger.is_due(self._selection.now):
+            self._before = read_before(ledger, self._file, self.target, cache)
+        return ledger.outputs
 
-    def _before(self, ledger: Ledger | None, cache: Cache) -> Before | None:
-        """Return what the last build left, if one that was asked for the same at this moment would find it right."""
-        if ledger is None or self._asked or ledger.request != self._request or ledger.is_due(self._selection.now):
-            return None
-        return read_before(ledger, self._file, self.target, cache)
-
-    def _read(self, stamps: Stamps, before: Before | None, conversion: Conversion) -> tuple[Edition, Index]:
-        """Return the site as it is now, and the index of it: only what differs from `before`, if that is certain."""
-        patched = patch_edition(self._root, self._config, before, stamps, conversion) if before else None
+    def _read(self, stamps: Stamps, conversion: Conversion) -> tuple[Edition, Index]:
+        """Return the site as it is now, and its index: only what differs from the last build, if that is certain."""
+        patched = self._patched(stamps, conversion)
         if patched is not None:
             return patched
         edition = plan_edition(self._root, self._selection, self._config, conversion, self._watch)
         return edition, index_of(edition, conversion.keys)
+
+    def _patched(self, stamps: Stamps, conversion: Conversion) -> tuple[Edition, Index] | None:
+        before, self._before = self._before, None
+        return patch_edition(self._root, self._config, before, stamps, conversion) if before else None
 
     def _report(self, edition: Edition, rendered: Rendered, result: WriteReport) -> Report:
         mended = {path: TAMPERED for path in result.written if rendered.reasons[path] == _TO_VERIFY}

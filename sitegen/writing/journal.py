@@ -44,8 +44,8 @@ class Step:
 def encode_journal(steps: Iterable[Step]) -> bytes:
     """Return the file for a commit of these steps."""
     # No path holds a control character (`paths.check_name`), so a tab can part the fields.
-    body = "".join(f"{step.verb.value}\t{step.path}\t{step.staged}\t{step.digest}\n" for step in steps)
-    return f"{_TITLE} {digest_of(body)}\n{body}".encode()
+    body = "".join(f"{step.verb.value}\t{step.path}\t{step.staged}\t{step.digest}\n" for step in steps).encode()
+    return f"{_TITLE} {digest_of(body)}\n".encode() + body
 
 
 def decode_journal(data: bytes) -> tuple[Step, ...] | None:

@@ -27,8 +27,8 @@ def path_key(path: str) -> str:
 
 def encode_manifest(owned: Mapping[str, str]) -> bytes:
     """Return the file for `owned`, which maps path keys to digests of bytes."""
-    body = "".join(f"{key} {digest}\n" for key, digest in sorted(owned.items()))
-    return f"{_TITLE} {_VERSION} {digest_of(body)}\n{body}".encode("ascii")
+    body = "".join(f"{key} {digest}\n" for key, digest in sorted(owned.items())).encode("ascii")
+    return f"{_TITLE} {_VERSION} {digest_of(body)}\n".encode("ascii") + body
 
 
 def decode_manifest(data: bytes) -> dict[str, str]:
