@@ -111,6 +111,6 @@ class Conversion:
         for start in range(0, len(keys), _BATCH):
             for key, data in self._cache.get_many(keys[start : start + _BATCH]).items():
                 try:
-                    yield key, lay_aside(decode_document(data), self._scratch.keep)
+                    yield key, decode_document(data, self._scratch.keep)
                 except ValueError:  # another sitegen with this key, which is a bug, costs no more than converting
                     continue

@@ -21,6 +21,8 @@ _NAMELESS: Final = getattr(os, "O_TMPFILE", 0)
 """Of Linux (open(2)), the only system on which worker processes are forked and so have the file open too."""
 _SPARE: Final = 4 << 20
 """Bytes that are kept in memory before there is a file: those of 500 posts."""
+_BLOCK: Final = 1 << 20
+"""Bytes that are written at a time."""
 _SMALL: Final = 96
 """Bytes that take as much memory as the note where they would lie."""
 
@@ -42,33 +44,37 @@ class Scratch:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._file: int | None = None
-        self._end = 0
         self._held = 0
+        self._is_full = False
+        self._written = 0
+        self._tail = bytearray()
+        """What comes next in the file, and is not there yet."""
 
     def keep(self, pieces: Sequence[bytes]) -> list[bytes | Shelved]:
         """Keep `pieces`, in memory or in the file."""
-        size = sum(map(len, pieces))
-        self._held += size
-        if self._held <= _SPARE or not self._lay(pieces, size):
+        self._held += sum(map(len, pieces))
+        if self._held <= _SPARE or self._is_full or not self._is_open():
             return list(pieces)
-        kept: list[bytes | Shelved] = []
-        start = self._end
-        for piece in pieces:
-            kept.append(_Laid(self, start) if len(piece) > _SMALL else piece)
-            start += len(piece)
-        self._end = start
-        return kept
+        return [self._laid(piece) if len(piece) > _SMALL else piece for piece in pieces]
 
-    def _lay(self, pieces: Sequence[bytes], size: int) -> bool:
-        """Write `pieces` to the end of the file; return whether they are there."""
-        if self._file is None and not self._open():
-            return False
-        assert self._file is not None  # noqa: S101  it was just opened
+    def _laid(self, piece: bytes) -> _Laid:
+        laid = _Laid(self, self._written + len(self._tail))
+        self._tail += piece
+        if len(self._tail) > _BLOCK:
+            self._write()
+        return laid
+
+    def _write(self) -> None:
+        """Write the tail to the file. Where it cannot be written it stays, and nothing more is laid behind it."""
+        assert self._file is not None  # noqa: S101  what is laid, is laid in an open file
         with suppress(OSError):  # as on a full disk, which will be told when the site itself is written
-            return os.pwritev(self._file, pieces, self._end) == size
-        return False
+            if os.pwrite(self._file, self._tail, self._written) == len(self._tail):
+                self._written += len(self._tail)
+                self._tail.clear()
+                return
+        self._is_full = True
 
-    def _open(self) -> bool:
+    def _is_open(self) -> bool:
         folder, self._folder = self._folder, None  # tried once
         if folder is not None and _NAMELESS:
             with suppress(OSError):
@@ -76,7 +82,10 @@ class Scratch:
         return self._file is not None
 
     def read(self, start: int, size: int) -> bytes:
-        """Return `size` bytes of the file. Raises SitegenError when it cannot be read."""
+        """Return `size` bytes that were laid at `start`. Raises SitegenError when they cannot be read."""
+        if start >= self._written:
+            start -= self._written
+            return bytes(self._tail[start : start + size])
         assert self._file is not None, "the build is over"  # noqa: S101
         try:
             data = os.pread(self._file, size, start)

@@ -92,5 +92,6 @@ def _segment_fault(segment: str, *, dots: bool) -> str:
 def collision_key(output: str) -> str:
     """Return the form in which two output paths are compared: some file systems fold case and Unicode forms."""
     if output.isascii():
-        return output.lower()
+        lower = output.lower()
+        return output if lower == output else lower  # the same string, not an equal one: a plan has a key per file
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())

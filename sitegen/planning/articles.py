@@ -17,6 +17,7 @@ from sitegen.view import LinkView, PagePage, PostPage, Record, SeriesView
 
 __all__ = ["page_page", "post_page", "reading_minutes", "record_of"]
 
+_NOTHING = Record({})
 _WORDS_PER_MINUTE = 230
 """Silent reading of English prose: 238 words a minute in the mean (Brysbaert 2019)."""
 _OLD_YEARS = 2
@@ -26,7 +27,7 @@ _MEDIA = (".mp4", ".webm", ".ogv", ".mp3", ".ogg", ".oga", ".m4a", ".wav", ".fla
 
 def record_of(values: Mapping[str, Value]) -> Record:
     """Return free data as templates read it: mappings become records at every level."""
-    return Record({key: _closed(value) for key, value in values.items()})
+    return Record({key: _closed(value) for key, value in values.items()}) if values else _NOTHING
 
 
 def _closed(value: Value) -> object:

@@ -46,6 +46,7 @@ _NOT_FOUND = "404"
 _LATEST = 5
 # Parts of a page that the theme makes, and that a link may lead to.
 _FURNITURE = ("top", "main")
+_WITH_COMMENTS = (*_FURNITURE, "comments")
 
 
 @dataclass(frozen=True)
@@ -144,11 +145,16 @@ def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) 
 
 def _target_of(post: Post, config: Config, calendar: Calendar) -> Target:
     url = post_url(post, calendar.day(post.date), config.permalinks.post)
-    return Target(url, post.document.anchors, (*_FURNITURE, *_comment_anchors(post, config)))
+    return Target(url, post.document.anchors, _parts_of(post, config))
 
 
-def _comment_anchors(post: Post, config: Config) -> list[str]:
-    return ["comments", *(f"comment-{comment.id}" for comment in post.thread)] if has_comments(post, config) else []
+def _parts_of(post: Post, config: Config) -> tuple[str, ...]:
+    """Return what the theme puts round a post and links may lead to."""
+    if not has_comments(post, config):
+        return _FURNITURE
+    if not post.thread:
+        return _WITH_COMMENTS
+    return (*_WITH_COMMENTS, *(f"comment-{comment.id}" for comment in post.thread))
 
 
 def _asset_urls(site: Site, posts: Iterable[Post], targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from operator import attrgetter
 from urllib.parse import unquote
 
@@ -56,22 +57,24 @@ class Routes:
 
 def _collisions(claims: list[_Claim], held: list[_Claim]) -> Iterator[Finding]:
     """Yield a finding for each output path that is claimed twice, or claimed as a file and needed as a folder."""
-    claimed: dict[str, list[_Claim]] = {}
+    claimed: dict[str, _Claim] = {}
+    rivals: dict[str, list[_Claim]] = {}
     waiting = {place.path for _, place in held}
-    for claim in (*claims, *held):
-        claimed.setdefault(collision_key(claim[0].output), []).append(claim)
-    for rivals in claimed.values():
-        if len(rivals) > 1:
-            yield _collision(rivals, waiting)
+    for claim in chain(claims, held):
+        key = collision_key(claim[0].output)
+        if (first := claimed.setdefault(key, claim)) is not claim:
+            rivals.setdefault(key, [first]).append(claim)
+    for each in rivals.values():
+        yield _collision(each, waiting)
     folders: dict[str, _Claim] = {}
-    for key, (claim, *_) in claimed.items():
+    for key, claim in claimed.items():
         folder = key.rpartition("/")[0]
         while folder and folder not in folders:
             folders[folder] = claim
             folder = folder.rpartition("/")[0]
     for key in sorted(claimed.keys() & folders.keys()):
         why = "one needs as a folder what the other needs as a file"
-        yield _collision([*claimed[key], folders[key]], waiting, why)
+        yield _collision([*rivals.get(key, [claimed[key]]), folders[key]], waiting, why)
 
 
 def _collision(claims: list[_Claim], waiting: Collection[str], why: str = "") -> Finding:

@@ -18,6 +18,8 @@ from sitegen.store import Parts, Shelved
 __all__ = ["compact", "decode_document", "encode_document", "lay_aside"]
 
 _Fields = Sequence[Any]
+Keep = Callable[[Sequence[bytes]], Sequence[bytes | Shelved]]
+"""Says, for texts that are to be kept, where they are."""
 _ANY_TEXT: Final = ("utf-8", "surrogatepass")
 _LATE: Final = ("lead_text", "inline")
 """Fields of a document that are made when they are asked for, in the order of `_Compact.late`."""
@@ -59,7 +61,7 @@ def compact(document: Document) -> Document:
     return lay_aside(document, list)
 
 
-def lay_aside(document: Document, keep: Callable[[Sequence[bytes]], Sequence[bytes | Shelved]]) -> Document:
+def lay_aside(document: Document, keep: Keep) -> Document:
     """Return an equal document whose texts lie where `keep` keeps them."""
     late = Parts.of(getattr(document, name) for name in _LATE)
     early = {name: getattr(document, name) for name in _EARLY}
@@ -104,36 +106,44 @@ def _fields_of_finding(finding: Finding) -> _Fields:
     return [finding.what, place, finding.why, finding.hint, finding.excerpt, finding.severity.value]
 
 
-def decode_document(data: bytes) -> Document:
-    """Return the document that `encode_document` turned into `data`. Raises ValueError when that is not its form."""
+def decode_document(data: bytes, keep: Keep = list) -> Document:
+    """Return the document that `encode_document` turned into `data`, its texts where `keep` keeps them.
+
+    Raises ValueError when that is not its form.
+    """
     try:
         line, _, texts = data.partition(b"\n")
         texts.decode(*_ANY_TEXT)  # now, not when somebody asks for one of them
         lengths, *fields = json.loads(line.decode(*_ANY_TEXT))
-        return _document(fields, _cut(texts, lengths, (fields[0][0], fields[1][0], len(_LATE))))
+        cut = _cut(texts, lengths, (fields[0][0], fields[1][0], len(_LATE)))
+        if is_same := fields[0] == fields[1] and cut[0] == cut[1]:
+            del cut[1]  # as of most summaries
+        kept = [Parts(*part) for part in zip(keep([text for text, _ in cut]), [group for _, group in cut], strict=True)]
+        body = _html(fields[0], kept[0])
+        return _document(fields, body, body if is_same else _html(fields[1], kept[1]), kept[-1])
     except (ValueError, TypeError, LookupError, RecursionError) as error:
         raise ValueError("not a document") from error
 
 
-def _cut(texts: bytes, lengths: Sequence[int], counts: Sequence[int]) -> list[Parts]:
+def _cut(texts: bytes, lengths: Sequence[int], counts: Sequence[int]) -> list[tuple[bytes, tuple[int, ...]]]:
     """Return the texts in groups of so many. Raises ValueError when there are more of them, or fewer."""
     if sum(lengths) != len(texts) or sum(counts) != len(lengths):
         raise ValueError("texts are missing")
-    groups: list[Parts] = []
+    groups: list[tuple[bytes, tuple[int, ...]]] = []
     first = start = 0
     for count in counts:
         group = tuple(lengths[first : first + count])
         end = start + sum(group)
-        groups.append(Parts(texts[start:end], group))
+        groups.append((texts[start:end], group))
         first, start = first + count, end
     return groups
 
 
-def _document(fields: _Fields, texts: Sequence[Parts]) -> Document:
-    body, opening, headings, anchors, more, words, hosts, drop_cap, findings = fields
+def _document(fields: _Fields, body: Html, opening: Html, late: Parts) -> Document:
+    _, _, headings, anchors, more, words, hosts, drop_cap, findings = fields
     early = (
-        _html(body, texts[0]),
-        _html(opening, texts[1]),
+        body,
+        opening,
         tuple([Heading(level, intern(id_), title) for level, id_, title in headings]),
         tuple(map(intern, anchors)),
         more,
@@ -142,7 +152,7 @@ def _document(fields: _Fields, texts: Sequence[Parts]) -> Document:
         drop_cap,
         tuple([_finding(finding) for finding in findings]),
     )
-    return _compact(texts[2], *early)
+    return _compact(late, *early)
 
 
 _KINDS: Final = {kind.value: kind for kind in SlotKind}

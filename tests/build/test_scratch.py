@@ -30,10 +30,11 @@ def came_back(scratch: Scratch, pieces: list[bytes]) -> bool:
     return all(read(where, len(piece)) == piece for piece, where in kept)
 
 
-@given(st.lists(st.binary(max_size=2000), max_size=5), st.integers(0, 4000))
-def test_pieces_come_back(tmp_path_factory, pieces, spare):
+@given(st.lists(st.binary(max_size=2000), max_size=5), st.integers(0, 4000), st.integers(0, 4000))
+def test_pieces_come_back(tmp_path_factory, pieces, spare, block):
     with pytest.MonkeyPatch.context() as patch, Scratch(tmp_path_factory.getbasetemp()) as scratch:
         patch.setattr(module, "_SPARE", spare)
+        patch.setattr(module, "_BLOCK", block)
         assert came_back(scratch, pieces)
 
 
@@ -52,20 +53,23 @@ def test_a_little_stays_in_memory(tmp_path):
         assert scratch.keep(PIECES) == PIECES
 
 
-@pytest.mark.parametrize("call", ["open", "pwritev"])
+@pytest.mark.parametrize("call", ["open", "pwrite"])
 def test_without_room_it_stays_in_memory(tmp_path, monkeypatch, call):
     def full(*_: object) -> int:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(module, "_SPARE", 0)
+    monkeypatch.setattr(module, "_BLOCK", 0)
     with Scratch(tmp_path) as scratch:
         monkeypatch.setattr(os, call, full)
+        assert came_back(scratch, PIECES)
         assert scratch.keep(PIECES) == PIECES
 
 
 @linux
 def test_a_file_that_was_cut_is_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "_SPARE", 0)
+    monkeypatch.setattr(module, "_BLOCK", 0)
     with Scratch(tmp_path) as scratch:
         kept = scratch.keep(PIECES)[0]
         monkeypatch.setattr(os, "pread", lambda *_: b"a")
