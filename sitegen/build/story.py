@@ -125,7 +125,7 @@ class _Build:
             result = folder.commit()
         report = self._report(edition, rendered, result)
         with self._watch.phase("remembering"):
-            keep_routes(cache, edition.plan.routes, rendered.marks)
+            keep_routes(cache, index, edition.plan.routes, rendered.marks)
             if edition.is_whole:
                 cache.prune()
             write_index(index_file(self._file), index)
