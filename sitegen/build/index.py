@@ -6,18 +6,26 @@ gone.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.build.edition import Edition
 from sitegen.build.views import Cards, decode_view, encode_view, shared_in
 from sitegen.cache import Cache
 from sitegen.sealed import read_sealed, write_sealed
 from sitegen.store import digest_of
-from sitegen.view import FeedPage, PostPage, Route, View, titled_addresses
+from sitegen.view import Route, View
 
-__all__ = ["Index", "index_file", "index_of", "keep_routes", "read_index", "recall_routes", "write_index"]
+__all__ = [
+    "Index",
+    "encoded",
+    "encoded_route",
+    "index_file",
+    "key_of_route",
+    "read_index",
+    "recall_routes",
+    "write_index",
+]
 
 _TITLE = "sitegen-index 2"
 
@@ -57,72 +65,30 @@ def write_index(file: Path, index: Index) -> None:
     write_sealed(file, _TITLE, json.dumps(data, separators=(",", ":")))
 
 
-def index_of(edition: Edition, documents: Mapping[str, str]) -> Index:
-    """Return the index of an edition of the whole site; `documents` as the index has them."""
-    outputs: dict[str, list[str]] = {}
-    showing: list[str] = []
-    titles: dict[str, list[int]] = {}
-    posts = _posts(edition.plan.routes)
-    for route in edition.plan.routes:
-        bodies = _shown_bodies(route)
-        named = titled_addresses(route.view.page) & posts.keys()
-        for body in bodies:
-            outputs.setdefault(body, []).append(route.output)
-        for path in {posts[address] for address in named}:
-            titles.setdefault(path, []).append(len(showing))
-        if bodies or named:
-            showing.append(route.output)
-    return Index(edition.manuscripts, documents, outputs, showing, titles, _encoded(edition.plan.site))
-
-
-def _posts(routes: Iterable[Route]) -> dict[str, str]:
-    """Return the path of the file of each post, by each of the two addresses at which views name it."""
-    pages = [(route.view.page, route.sources[0]) for route in routes if isinstance(route.view.page, PostPage)]
-    return {address: path for page, path in pages for address in (page.url, page.canonical)}
-
-
-def _shown_bodies(route: Route) -> frozenset[str]:
-    """Return the digests of the bodies of posts that a post's page or a feed shows."""
-    match route.view.page:
-        case PostPage(content=content):
-            return frozenset({content.digest})
-        case FeedPage(entries=entries):
-            return frozenset(entry.content.digest for entry in entries if entry.content)
-    return frozenset()
-
-
-def keep_routes(cache: Cache, index: Index, routes: Iterable[Route], marks: Mapping[str, str]) -> None:
-    """Keep the routes that show posts, by their fingerprints, unless they lie in the cache already."""
-    showing, cards = frozenset(index.showing), Cards()
-    shown = {_key(route.output, marks[route.output]): route for route in routes if route.output in showing}
-    held = {key for route in shown.values() for key in cards.keys_in(route.view.page)}
-    missing = cache.missing([*shown, *held])
-    texts = {key: _encoded_route(route, cards) for key, route in shown.items() if key in missing}
-    cache.put_many({key: text.encode() for key, text in (texts | cards.texts).items() if text and key in missing})
-
-
 def recall_routes(cache: Cache, marks: Mapping[str, str]) -> Iterator[Route]:
     """Yield the routes that were kept of these outputs with these fingerprints, without what all pages share.
 
     Raises ValueError.
     """
-    texts = [data.decode() for data in cache.get_many(_key(*each) for each in marks.items()).values()]
+    texts = [data.decode() for data in cache.get_many(key_of_route(*each) for each in marks.items()).values()]
     keys = {key for text in texts for key in shared_in(text)}
     cards = {key: decode_view(data.decode()) for key, data in cache.get_many(keys).items()}
     for text in texts:
         yield decode_view(text, cards)
 
 
-def _key(output: str, mark: str) -> str:
+def key_of_route(output: str, mark: str) -> str:
+    """Return the key in the cache of the route to `output` that has the fingerprint `mark`."""
     return digest_of("route", output, mark)  # redirects from two addresses to one are the same file
 
 
-def _encoded_route(route: Route, cards: Cards) -> str:
+def encoded_route(route: Route, cards: Cards) -> str:
+    """Return a route without what all pages share as text, with keys of `cards`; empty when it has none."""
     view = View(None, route.view.page)
-    return _encoded(Route(route.url, route.output, route.template, view, route.sources), cards)
+    return encoded(Route(route.url, route.output, route.template, view, route.sources), cards)
 
 
-def _encoded(value: object, cards: Cards | None = None) -> str:
+def encoded(value: object, cards: Cards | None = None) -> str:
     """Return a view as text; empty when it holds what has none, such as a date among free data."""
     try:
         return encode_view(value, cards)

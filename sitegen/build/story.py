@@ -6,10 +6,11 @@ from pathlib import Path
 
 from sitegen.build.at_rest import read_at_rest
 from sitegen.build.edition import Edition, plan_edition
-from sitegen.build.index import Index, index_file, index_of, keep_routes, write_index
+from sitegen.build.index import Index, index_file, write_index
 from sitegen.build.memory import Conversion, converter_key
 from sitegen.build.patching import Before, patch_edition, read_before
 from sitegen.build.pool import convert_over
+from sitegen.build.showing import Keeper, Showings
 from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, render_stale
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -118,17 +119,18 @@ class _Build:
             _refuse_warnings(edition.findings)
         known = ledger.outputs if ledger else {}
         marks = Fingerprints(edition.theme, engine_key())
-        press = Press(edition, self.target, folder.tray, marks, known, self._asked)
+        keeper = Keeper(cache)
+        press = Press(edition, self.target, folder.tray, marks, known, Showings.of_edition(edition), self._asked)
         with self._watch.phase("rendering"):
-            rendered = render_stale(press, folder, self._watch, jobs=self._jobs, progress=progress)
+            rendered = render_stale(press, folder, keeper, self._watch, jobs=self._jobs, progress=progress)
         with self._watch.phase("publishing"):
             result = folder.commit()
         report = self._report(edition, rendered, result)
         with self._watch.phase("remembering"):
-            keep_routes(cache, index, edition.plan.routes, rendered.marks)
+            keeper.keep()
             if edition.is_whole:
                 cache.prune()
-            write_index(index_file(self._file), index)
+            write_index(index_file(self._file), index or keeper.index(edition, conversion.keys))
             outputs = {path: known[path] for path in edition.kept} | _stamped(self.target, rendered.marks)
             write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
         return replace(report, profile=self._watch.profile(edition.manuscripts)) if self._profile else report
@@ -145,13 +147,12 @@ class _Build:
             return None
         return read_before(ledger, self._file, self.target, cache)
 
-    def _read(self, stamps: Stamps, before: Before | None, conversion: Conversion) -> tuple[Edition, Index]:
-        """Return the site as it is now, and the index of it: only what differs from `before`, if that is certain."""
+    def _read(self, stamps: Stamps, before: Before | None, conversion: Conversion) -> tuple[Edition, Index | None]:
+        """Return the site as it is now: only what differs from `before`, and the index of it, if that is certain."""
         patched = patch_edition(self._root, self._config, before, stamps, conversion) if before else None
         if patched is not None:
             return patched
-        edition = plan_edition(self._root, self._selection, self._config, conversion, self._watch)
-        return edition, index_of(edition, conversion.keys)
+        return plan_edition(self._root, self._selection, self._config, conversion, self._watch), None
 
     def _report(self, edition: Edition, rendered: Rendered, result: WriteReport) -> Report:
         mended = {path: TAMPERED for path in result.written if rendered.reasons[path] == _TO_VERIFY}

@@ -10,7 +10,7 @@ A card stands on seven lists in the mean. Where lists are kept, it stands as `{"
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Final
@@ -35,22 +35,29 @@ class Cards:
     """The cards of one plan, whose texts stand apart from those of the views that show them."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    """By key, the digest of the text."""
+    """By key, the digest of the text; of those that were not taken yet."""
     _keys: dict[int, tuple[CardView, str]] = field(default_factory=dict)
     """By id of the card, which is the card's own as long as it is kept here."""
 
     def key_of(self, card: CardView) -> str:
         """Return the key of a card, which has its text from now on."""
         known = self._keys.get(id(card))
-        if known is None:
+        if known is None or known[0] is not card:  # it is another's id in a process to which this was sent
             text = encode_view(card)
             known = self._keys[id(card)] = card, digest_of("card", text)
             self.texts[known[1]] = text
         return known[1]
 
-    def keys_in(self, value: object) -> Iterable[str]:
-        """Return the keys of the cards that a view shows."""
-        return map(self.key_of, _CARDS.records(value))
+    def take_new(self) -> dict[str, str]:
+        """Return the texts of all cards that were not taken yet, by key."""
+        new = dict(self.texts)
+        self.texts.clear()
+        return new
+
+    def meet(self, value: object) -> None:
+        """Give each card that a view shows its key."""
+        for card in _CARDS.records(value):
+            self.key_of(card)
 
 
 def encode_view(value: object, cards: Cards | None = None) -> str:
