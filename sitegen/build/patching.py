@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from sitegen import reading
 from sitegen.build.edition import Edition
 from sitegen.build.index import Index, index_file, read_index, recall_routes
 from sitegen.build.memory import Conversion
@@ -18,7 +19,7 @@ from sitegen.errors import SitegenError
 from sitegen.freshness import Ledger, Stamps, changed_paths
 from sitegen.model import Document
 from sitegen.planning import Plan, differs_in_text_alone, patch_route
-from sitegen.reading import Matter, new_title, read_post_file
+from sitegen.reading import Matter, read_post_file
 from sitegen.report import Report
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -148,7 +149,7 @@ def _titles(edits: Iterable[_Edit], routes: Iterable[Route], config: Config) -> 
     for edit in edits:
         if edit.is_retitled:
             page = pages.get(edit.path)
-            title = page and new_title(edit.matter, page.title, edit.former, config.zone)
+            title = page and reading.new_title(edit.matter, page.title, edit.former, config.zone)
             if not page or not title:
                 raise _NoPatch
             titles |= dict.fromkeys((page.url, page.canonical), title)
