@@ -7,6 +7,7 @@ from time import perf_counter
 
 from sitegen.build.edition import Edition
 from sitegen.build.pool import spread
+from sitegen.build.showing import Keeper, Showings, Shown
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
@@ -41,6 +42,8 @@ class _Made:
     """What became of one route."""
 
     mark: str
+    shown: Shown | None
+    """What it shows of posts."""
     reason: str
     """Why its file is out of date; empty when it is not."""
     laid: Laid | None = None
@@ -75,6 +78,7 @@ class Press:
     fingerprints: Fingerprints
     known: Mapping[str, tuple[str, str]]
     """The (stamp, fingerprint) that the last build left, by output path; empty when nothing is known of it."""
+    showings: Showings
     asked: str
     """A reason to render every file; empty when there is none."""
 
@@ -82,15 +86,17 @@ class Press:
         route = self.edition.plan.routes[number]
         mark = self.fingerprints.of(route)
         path = route.output
-        if not (reason := self._reason(route, mark) or self.asked):
-            return _Made(mark, "")
+        reason = self._reason(route, mark) or self.asked
+        shown = self.showings.of(route, encode=bool(reason))
+        if not reason:
+            return _Made(mark, shown, "")
         started = perf_counter()
         try:
             data = self.edition.render(route)
             seconds = perf_counter() - started
-            return _Made(mark, reason, self.tray.lay(path, data), seconds=seconds)
+            return _Made(mark, shown, reason, self.tray.lay(path, data), seconds=seconds)
         except SitegenError as error:
-            return _Made(mark, reason, error=error)
+            return _Made(mark, shown, reason, error=error)
 
     def _reason(self, route: Route, mark: str) -> str:
         """Return why a file is out of date, or nothing when it is not."""
@@ -105,9 +111,9 @@ class Press:
 
 
 def render_stale(
-    press: Press, folder: OutputFolder, watch: Stopwatch, *, jobs: int, progress: Progress | None
+    press: Press, folder: OutputFolder, keeper: Keeper, watch: Stopwatch, *, jobs: int, progress: Progress | None
 ) -> Rendered:
-    """Stage every file that is out of date, and keep the others.
+    """Stage every file that is out of date, and keep the others; `keeper` is told of each what it shows.
 
     `jobs` is how many processes look and render; `watch` takes the times. Raises all errors of rendering together, each
     failing place once.
@@ -119,6 +125,7 @@ def render_stale(
     all_made = spread(jobs, press, len(routes), at_once=at_once)
     for done, (route, made) in enumerate(zip(routes, all_made, strict=True), start=1):
         rendered.add(route.output, made)
+        keeper.add(route, made.mark, made.shown)
         if made.error:
             _note(made.error, errors)
         elif made.laid:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from sitegen.build.at_rest import read_at_rest
 from sitegen.build.edition import Edition, plan_edition
-from sitegen.build.index import Index, index_file, index_of, keep_routes, write_index
+from sitegen.build.index import Index, index_file, write_index
 from sitegen.build.memory import Conversion, converter_key
 from sitegen.build.patching import Before, patch_edition, read_before
 from sitegen.build.pool import convert_over
 from sitegen.build.scratch import Scratch
+from sitegen.build.showing import Keeper, Showings
 from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, render_stale
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -122,17 +123,18 @@ class _Build:
         if self._strict:
             _refuse_warnings(edition.findings)
         marks = Fingerprints(edition.theme, engine_key())
-        press = Press(edition, self.target, folder.tray, marks, known, self._asked)
+        keeper = Keeper(cache)
+        press = Press(edition, self.target, folder.tray, marks, known, Showings.of_edition(edition), self._asked)
         with self._watch.phase("rendering"):
-            rendered = render_stale(press, folder, self._watch, jobs=self._jobs, progress=progress)
+            rendered = render_stale(press, folder, keeper, self._watch, jobs=self._jobs, progress=progress)
         with self._watch.phase("publishing"):
             result = folder.commit()
         report = self._report(edition, rendered, result)
         with self._watch.phase("remembering"):
-            keep_routes(cache, edition.plan.routes, rendered.marks)
+            keeper.keep()
             if edition.is_whole:
                 cache.prune()
-            write_index(index_file(self._file), index)
+            write_index(index_file(self._file), index or keeper.index(edition, conversion.keys))
             outputs = {path: known[path] for path in edition.kept} | _stamped(self.target, rendered.marks)
             write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
         return replace(report, profile=self._watch.profile(edition.manuscripts)) if self._profile else report
@@ -149,13 +151,12 @@ class _Build:
             self._before = read_before(ledger, self._file, self.target, cache)
         return ledger.outputs
 
-    def _read(self, stamps: Stamps, conversion: Conversion) -> tuple[Edition, Index]:
-        """Return the site as it is now, and its index: only what differs from the last build, if that is certain."""
+    def _read(self, stamps: Stamps, conversion: Conversion) -> tuple[Edition, Index | None]:
+        """Return the site as it is now; if that is certain, only what differs from the last build, and its index."""
         patched = self._patched(stamps, conversion)
         if patched is not None:
             return patched
-        edition = plan_edition(self._root, self._selection, self._config, conversion, self._watch)
-        return edition, index_of(edition, conversion.keys)
+        return plan_edition(self._root, self._selection, self._config, conversion, self._watch), None
 
     def _patched(self, stamps: Stamps, conversion: Conversion) -> tuple[Edition, Index] | None:
         before, self._before = self._before, None

@@ -7,6 +7,7 @@ from markupsafe import Markup
 from sitegen.model import Document, Page, Post, SlotKind, Value
 from sitegen.planning.atlas import Atlas, Head
 from sitegen.planning.cards import Cards
+from sitegen.planning.lengths import reading_minutes
 from sitegen.planning.pieces import author_view, comments_view, description_of, plain_text, promo_view, summary_of
 from sitegen.planning.promos import promos_of
 from sitegen.planning.relations import Relations
@@ -15,11 +16,9 @@ from sitegen.planning.taxonomies import Kind
 from sitegen.text import fold
 from sitegen.view import LinkView, PagePage, PostPage, Record, SeriesView
 
-__all__ = ["page_page", "post_page", "reading_minutes", "record_of"]
+__all__ = ["page_page", "post_page", "record_of"]
 
 _NOTHING = Record({})
-_WORDS_PER_MINUTE = 230
-"""Silent reading of English prose: 238 words a minute in the mean (Brysbaert 2019)."""
 _OLD_YEARS = 2
 _YEAR = 365.2425
 _MEDIA = (".mp4", ".webm", ".ogv", ".mp3", ".ogg", ".oga", ".m4a", ".wav", ".flac", ".opus", ".mov")
@@ -106,11 +105,6 @@ def page_page(atlas: Atlas, page: Page) -> PagePage:
         toc=_toc(page.document),
         extra=record_of(page.extra),
     )
-
-
-def reading_minutes(document: Document) -> int:
-    """Return how long reading a text takes, at least 1."""
-    return max(round(document.words / _WORDS_PER_MINUTE), 1)
 
 
 def _plays_media(document: Document) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sitegen.model import Document, Html
-from sitegen.planning.articles import reading_minutes
+from sitegen.planning.lengths import reading_minutes
 from sitegen.view import Body, FeedEntry, FeedPage, PostPage, Route
 
 __all__ = ["differs_in_text_alone", "patch_route"]

@@ -1,14 +1,12 @@
-"""The plan: every output file that will exist, made before anything is rendered."""
+"""The story of planning: from a site to every output file that will exist, before anything is rendered."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
-from functools import cached_property
+from dataclasses import replace
 from urllib.parse import quote, urlsplit
 
 from sitegen.config import Config
 from sitegen.errors import Finding, Place, Severity, SitegenError, SourceError, as_warning
-from sitegen.model import Asset, Held, Page, Post, Site, State
+from sitegen.model import Asset, Page, Post, Site, State
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.archives import archive_pages
 from sitegen.planning.articles import page_page, post_page
@@ -30,6 +28,7 @@ from sitegen.planning.links import Ground, Links, Target
 from sitegen.planning.lists import front_page, list_pages, period_pages
 from sitegen.planning.permalinks import folder_of, page_url, post_url
 from sitegen.planning.pieces import has_comments
+from sitegen.planning.plans import Plan
 from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Routes
 from sitegen.planning.shared import site_view
@@ -38,37 +37,15 @@ from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomi
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import Theme
-from sitegen.view import NotFoundPage, Route, SiteView
+from sitegen.view import NotFoundPage
 
-__all__ = ["Plan", "plan_site"]
+__all__ = ["plan_site"]
 
 _NOT_FOUND = "404"
 _LATEST = 5
 # Parts of a page that the theme makes, and that a link may lead to.
 _FURNITURE = ("top", "main")
 _WITH_COMMENTS = (*_FURNITURE, "comments")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that will be published."""
-
-    routes: tuple[Route, ...]
-    """By output path."""
-    site: SiteView
-    held: tuple[Held, ...]
-    """What is in content/ and not published, with the reason."""
-    findings: tuple[Finding, ...]
-    """Warnings and notices of reading and planning, by place."""
-    posts: int
-    pages: int
-    next_change: datetime | None
-    """When time alone next makes this another plan."""
-
-    @cached_property
-    def by_url(self) -> Mapping[str, Route]:
-        """Routes by path of the site, for the preview."""
-        return {route.url: route for route in self.routes}
 
 
 def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:

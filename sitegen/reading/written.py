@@ -12,7 +12,7 @@ from sitegen.reading.front_matter import Matter, read_matter
 from sitegen.reading.passages import Passage
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 
-__all__ = ["Written", "missing_alt", "read_text", "read_written", "same_names"]
+__all__ = ["Written", "missing_alt", "read_post_file", "read_written", "same_names"]
 
 Fields = TypeVar("Fields")
 
@@ -56,16 +56,15 @@ def read_written(
     return tuple(written), tuple(findings)
 
 
-def read_text(root: Path, path: str) -> tuple[str, str]:
-    """Return the digest of the front matter of one file below `root`, and the text behind it.
+def read_post_file(root: Path, path: str) -> Matter:
+    """Return the front matter and the text of one file below `root`.
 
     Raises SourceError when the file cannot be read, or is a link, which only a walk through the tree knows how to take.
     """
     file = root / path
     if file.is_symlink():
         raise SourceError.of("is a link", path=path)
-    matter = read_matter(read_bytes(Entry(path, str(file)), at_most=TEXT_LIMIT), path)
-    return matter.source.head_digest, matter.text
+    return read_matter(read_bytes(Entry(path, str(file)), at_most=TEXT_LIMIT), path)
 
 
 def same_names(what: str, named: Iterable[tuple[str, Place]], *, hint: str) -> Iterator[Finding]:

@@ -36,6 +36,8 @@ from sitegen.view.parts import (
 from sitegen.view.routes import Route, View
 from sitegen.view.site import SiteView
 from sitegen.view.small import Body, DateView, EditionView, FeedLink, ImageView, LinkView, Record, TermView
+from sitegen.view.titles import retitled, titled_addresses
+from sitegen.view.walks import Walk
 
 __all__ = [
     "AboutView",
@@ -78,7 +80,10 @@ __all__ = [
     "TermView",
     "TextFile",
     "View",
+    "Walk",
     "YearView",
     "field_names",
     "field_reader",
+    "retitled",
+    "titled_addresses",
 ]

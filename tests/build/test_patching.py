@@ -182,9 +182,9 @@ def test_what_is_gone_is_made_again(paper, planned, gone):
 def test_what_is_used_is_neither_forgotten_nor_encoded_again(paper, planned, monkeypatch):
     encoded: list[str] = []
 
-    def spy(view):
+    def spy(view, cards=None):
         encoded.append(type(view).__name__)
-        return encode_view(view)
+        return encode_view(view, cards)
 
     monkeypatch.setattr("sitegen.cache._BUILDS", 2)
     monkeypatch.setattr("sitegen.build.index.encode_view", spy)
