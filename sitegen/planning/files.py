@@ -70,7 +70,7 @@ def add_assets(routes: Routes, atlas: Atlas) -> None:
     for path, (asset, url) in atlas.links.ground.assets.items():
         if path.startswith(_STATIC):
             continue
-        if path in atlas.links.used or bundle_of(path, bundles):
+        if path in atlas.links.notes.used or bundle_of(path, bundles):
             routes.add(url, "copy", Copy(asset.digest), Place(path))
 
 

@@ -61,7 +61,8 @@ class Plan:
     @cached_property
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site, for the preview."""
-        return {route.url: route for route in self.routes}
+        made: Mapping[str, Route] | None = getattr(self.routes, "by_url", None)
+        return {route.url: route for route in self.routes} if made is None else made
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,9 @@ from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
-from sitegen.build import Edition
 from sitegen.errors import Finding, UsageError
 from sitegen.preview.access import Access
-from sitegen.preview.editions import Change, Editions
+from sitegen.preview.editions import Change, Editions, Planner
 from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving, What
 from sitegen.preview.handlers import PreviewApplication, reload_pages
 from sitegen.preview.pages import Answer, answer
@@ -41,7 +40,7 @@ _LOGGERS = ("livereload", "tornado")
 class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     """A preview of the site in one folder. One at a time: LiveReload keeps its sockets in a class."""
 
-    def __init__(self, root: Path, plan: Callable[[], Edition], on_event: Callable[[Event], None]) -> None:
+    def __init__(self, root: Path, plan: Planner, on_event: Callable[[Event], None]) -> None:
         self.editions = Editions(plan, self._on_change)
         self.renderer = Worker("sitegen-rendering")
         self.ready = asyncio.Event()

@@ -9,10 +9,11 @@ from pathlib import Path
 from threading import Thread
 from types import FrameType
 
-from sitegen.build import Edition, plan_edition, read_clock
+from sitegen.build import read_clock
 from sitegen.preview.events import Event, Serving
+from sitegen.preview.following import Follower
 from sitegen.preview.server import PreviewServer
-from sitegen.reading import Remembering, Selection
+from sitegen.reading import Selection
 
 __all__ = ["serve"]
 
@@ -32,19 +33,15 @@ def serve(
     in this thread. Faults of the site are shown in its pages. Raises UsageError when nothing can listen at `host`.
     """
 
-    convert_all = Remembering()
-
-    def plan() -> Edition:
-        now = read_clock(os.environ)
-        selection = Selection(now=now, drafts=drafts, future=drafts, expired=drafts)
-        return plan_edition(root, selection, convert_all=convert_all)
+    def select() -> Selection:
+        return Selection(now=read_clock(os.environ), drafts=drafts, future=drafts, expired=drafts)
 
     def tell(event: Event) -> None:
         if open_browser and isinstance(event, Serving):
             Thread(target=webbrowser.open, args=(event.url,), daemon=True).start()
         on_event(event)
 
-    server = PreviewServer(root, plan, tell)
+    server = PreviewServer(root, Follower(root, select), tell)
     with _signals_to(server.stop):
         server.run(host, port)
 

@@ -3,8 +3,9 @@
 `read_site` reads a whole site at one moment, which a `Selection` holds.
 """
 
-from sitegen.reading.conversion import ConvertAll, Remembering, convert_each
+from sitegen.reading.conversion import ConvertAll, convert_each
 from sitegen.reading.documents import decode_document, encode_document
+from sitegen.reading.memory import Memory
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
 from sitegen.reading.written import read_text
@@ -12,7 +13,7 @@ from sitegen.reading.written import read_text
 __all__ = [
     "ConvertAll",
     "FaultySite",
-    "Remembering",
+    "Memory",
     "Selection",
     "convert_each",
     "decode_document",

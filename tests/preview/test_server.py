@@ -210,7 +210,7 @@ def test_a_taken_port_is_told_and_the_next_one_used(preview: StartPreview):
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid"])
 def test_an_address_of_another_machine_is_refused(tmp_path: Path, host: str):
-    server = PreviewServer(tmp_path, lambda: plan_folder(tmp_path), lambda event: None)
+    server = PreviewServer(tmp_path, lambda _paths: plan_folder(tmp_path), lambda event: None)
     with pytest.raises(UsageError, match="cannot listen on port 0 of"):
         server.run(host, 0)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sitegen")]
@@ -218,7 +218,7 @@ def test_an_address_of_another_machine_is_refused(tmp_path: Path, host: str):
 
 def test_when_no_port_is_left_it_says_so(tmp_path: Path):
     with suppress(OSError), socket.create_server(("127.0.0.1", 65535)):
-        server = PreviewServer(tmp_path, lambda: plan_folder(tmp_path), lambda event: None)
+        server = PreviewServer(tmp_path, lambda _paths: plan_folder(tmp_path), lambda event: None)
         with pytest.raises(UsageError, match="the ports 65535 to 65535 are all taken"):
             server.run("127.0.0.1", 65535)
 

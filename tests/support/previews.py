@@ -81,8 +81,8 @@ def plan_folder(root: Path, base: str = "/") -> Edition:
             raise ZeroDivisionError("a bug in rendering")
         return data
 
-    plan = SimpleNamespace(by_url=routes)
-    return cast(Edition, SimpleNamespace(config=SimpleNamespace(base=base), plan=plan, render=render))
+    plan = SimpleNamespace(by_url=routes, site=None)
+    return cast(Edition, SimpleNamespace(config=SimpleNamespace(base=base), theme=None, plan=plan, render=render))
 
 
 @dataclass
@@ -201,7 +201,7 @@ class Tab:
 def running(root: Path, plan: Callable[[], Edition], port: int = 0) -> Iterator[Preview]:
     """Run a preview in a thread; at the end it must be gone, with all its threads."""
     events: queue.Queue[Event] = queue.Queue()
-    server = PreviewServer(root, plan, events.put)
+    server = PreviewServer(root, lambda _paths: plan(), events.put)
     thread = threading.Thread(target=server.run, args=("127.0.0.1", port))
     thread.start()
     preview = Preview(root, 0, server, events)
