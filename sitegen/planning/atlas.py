@@ -96,10 +96,12 @@ class Atlas:
 
     @cached_property
     def _term_links(self) -> Once[tuple[Kind, str, str], LinkView]:
+        terms, addresses = self.terms, self.addresses
+
         def make(asked: tuple[Kind, str, str]) -> LinkView:
             kind, name, key = asked
-            term = self.terms.find(kind, key or fold(name))
-            return self.link(term.name, term.url) if term else LinkView(name, "")
+            term = terms.find(kind, key or fold(name))
+            return LinkView(term.name, addresses.link(term.url)) if term else LinkView(name, "")
 
         return Once(make)
 
@@ -113,12 +115,14 @@ class Atlas:
 
     @cached_property
     def _counted(self) -> Once[tuple[str, int], str]:
+        words, plural = self.theme.words, self.plural
+
         def make(asked: tuple[str, int]) -> str:
             key, number = asked
-            forms = self.theme.words[key]
+            forms = words[key]
             if not isinstance(forms, Record):
                 return str(forms).format(n=number)
-            form = self.plural(number)
+            form = plural(number)
             return str(forms[form if form in forms else "other"]).format(n=number)
 
         return Once(make)
@@ -171,9 +175,11 @@ class Atlas:
 
     @cached_property
     def _issues(self) -> Once[date, str]:
+        founded, edition = self.site.founded, self.word("edition")
+
         def make(day: date) -> str:
-            volume = max(day.year - (self.site.founded or day).year, 1)
-            return self.word("edition").format(volume=volume, number=day.timetuple().tm_yday)
+            volume = max(day.year - (founded or day).year, 1)
+            return edition.format(volume=volume, number=day.timetuple().tm_yday)
 
         return Once(make)
 
@@ -223,4 +229,5 @@ class Atlas:
 
     @cached_property
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:
-        return Once(lambda asked: content_policy(self.config.csp, asked[0], media=asked[1]))
+        additions = self.config.csp
+        return Once(lambda asked: content_policy(additions, asked[0], media=asked[1]))

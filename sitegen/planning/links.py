@@ -116,11 +116,13 @@ class Notes:
     """Links to paths of the site, to be checked when all are known."""
 
     def add(self, other: "Notes") -> None:
-        """Take over other notes."""
-        self.used |= other.used
-        self.asked |= other.asked
-        self.faults.update(other.faults)
-        self.pending += other.pending
+        """Take over what other notes say about the links of a plan."""
+        if other.used:
+            self.used |= other.used
+        if other.faults:
+            self.faults.update(other.faults)
+        if other.pending:
+            self.pending += other.pending
 
 
 @dataclass(slots=True)

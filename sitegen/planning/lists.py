@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Literal
 
@@ -156,31 +155,30 @@ def period_pages(cards: Cards) -> Iterator[ListRoute]:
 
 
 def _periods(cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]) -> Iterator[ListRoute]:
-    places = [_period(cards.atlas, kind, posts) for posts in periods]
     for index, posts in enumerate(periods):
-        title, url = places[index]
-        newer = places[index - 1] if index else None
-        older = places[index + 1] if index + 1 < len(places) else None
-        page = Later(_period_page, cards, kind, posts, (title, url), newer, older)
-        yield ListRoute(url, page, posts[0])
+        newer = periods[index - 1][0] if index else None
+        older = periods[index + 1][0] if index + 1 < len(periods) else None
+        page = Later(_period_page, cards, kind, posts, newer, older)
+        yield ListRoute(_period_url(cards.atlas, kind, posts[0]), page, posts[0])
 
 
-def _period(atlas: Atlas, kind: _Period, posts: tuple[Post, ...]) -> tuple[str, str]:
-    day: date = atlas.calendar.day(posts[0].date)
-    if kind == "day":
-        return atlas.calendar.names.full(day), atlas.calendar.day_url(day)
-    return atlas.calendar.names.month_year(day), atlas.calendar.month_url(day)
+def _period_url(atlas: Atlas, kind: _Period, post: Post) -> str:
+    day = atlas.calendar.day(post.date)
+    return atlas.calendar.day_url(day) if kind == "day" else atlas.calendar.month_url(day)
+
+
+def _period_link(atlas: Atlas, kind: _Period, post: Post) -> LinkView:
+    day = atlas.calendar.day(post.date)
+    names = atlas.calendar.names
+    return atlas.link(names.full(day) if kind == "day" else names.month_year(day), _period_url(atlas, kind, post))
 
 
 def _period_page(
-    cards: Cards,
-    kind: _Period,
-    posts: tuple[Post, ...],
-    place: tuple[str, str],
-    newer: tuple[str, str] | None,
-    older: tuple[str, str] | None,
+    cards: Cards, kind: _Period, posts: tuple[Post, ...], newer: Post | None, older: Post | None
 ) -> ListPage:
-    atlas, (title, url) = cards.atlas, place
+    """Return the page of the day or month of `posts`; `newer` and `older` are posts of those beside it."""
+    atlas, url = cards.atlas, _period_url(cards.atlas, kind, posts[0])
+    title = _period_link(atlas, kind, posts[0]).title
     day = atlas.calendar.day(posts[0].date)
     archive = atlas.link(atlas.word("archive"), atlas.calendar.archive_url)
     days: tuple[DayGroup, ...] = cards.days(posts)
@@ -190,14 +188,14 @@ def _period_page(
             title,
             newest=posts[0],
             crumbs=atlas.crumbs(archive, atlas.link(str(day.year), atlas.calendar.year_url(day))),
-            newer=newer[1] if newer else "",
-            older=older[1] if older else "",
+            newer=_period_url(atlas, kind, newer) if newer else "",
+            older=_period_url(atlas, kind, older) if older else "",
         ),
         kind=kind,
         days=days,
         pager=_pager(atlas, url, title, 0, 0),
         count=len(posts),
         date=days[0].date if kind == "day" else None,
-        newer=atlas.link(*newer) if newer else None,
-        older=atlas.link(*older) if older else None,
+        newer=_period_link(atlas, kind, newer) if newer else None,
+        older=_period_link(atlas, kind, older) if older else None,
     )

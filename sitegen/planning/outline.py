@@ -6,7 +6,6 @@ was found out from; a page that was made again and is as before is the same obje
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from types import MappingProxyType
 from typing import overload
 
@@ -39,12 +38,14 @@ class Outlines:
 
         Raises SourceError with every fault found.
         """
-        sketch = sketch_site(site, config, theme, store, self._make_targets)
+        known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
+        sketch = sketch_site(site, config, theme, store, self._make_targets, known)
         shared = sketch.routes.site
         if before is not None and repr(before.site) == repr(shared):
             shared = before.site
         self._links.note(sketch)
         claims, plan = finish_plan(sketch)
+        sketch.kin.find()  # now, and not when a page is asked for
         self._targets.turn()
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
         return replace(plan, routes=routes, site=shared)
@@ -90,7 +91,7 @@ class Pages(Sequence[Route]):
         """Routes that were made for this plan or an earlier one, by path of the site."""
         return {**self._before, **self._made}
 
-    @cached_property
+    @property
     def by_url(self) -> "Table":
         """The same by path of the site."""
         return Table(self)

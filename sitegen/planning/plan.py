@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from sitegen.config import Config
@@ -71,6 +72,7 @@ class Sketch:
 
     routes: Routes
     atlas: Atlas
+    kin: Kin
     findings: tuple[Finding, ...]
 
 
@@ -87,9 +89,17 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
 
 
 def sketch_site(
-    site: Site, config: Config, theme: Theme, store: Store, make_targets: MakeTargets = targets_of
+    site: Site,
+    config: Config,
+    theme: Theme,
+    store: Store,
+    make_targets: MakeTargets = targets_of,
+    known: Mapping[str, Claim] = MappingProxyType({}),
 ) -> Sketch:
-    """Return every address that will exist but those of files beside sources; `make_targets` may remember some."""
+    """Return every address that will exist but those of files beside sources.
+
+    `make_targets` may remember some; `known` are the claims of an earlier plan, by path of the site.
+    """
     address = urlsplit(config.address)
     addresses = Addresses(f"{address.scheme}://{address.netloc}", config.base)
     terms, term_findings = plan_taxonomies(site, _patterns(config))
@@ -106,9 +116,10 @@ def sketch_site(
     links = Links(ground)
     plural = plural_of(config.language)
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
-    routes = Routes(site_view(atlas))
-    _add_pages(routes, atlas)
-    return Sketch(routes, atlas, term_findings)
+    routes = Routes(site_view(atlas), known)
+    kin = Kin(site)
+    _add_pages(routes, atlas, kin)
+    return Sketch(routes, atlas, kin, term_findings)
 
 
 def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
@@ -149,9 +160,9 @@ def _names(config: Config) -> DateNames:
         raise type(error)(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
 
 
-def _add_pages(routes: Routes, atlas: Atlas) -> None:
+def _add_pages(routes: Routes, atlas: Atlas, kin: Kin) -> None:
     """Claim everything whose address does not hang on which links were found."""
-    cards, kin = Cards(atlas), Kin(atlas.site)
+    cards = Cards(atlas)
     for post in atlas.site.posts:
         template, view = _template(routes, atlas, post, "post.html"), Later(_post_page, cards, kin, post)
         modified = max(post.updated, post.date) if post.updated else post.date

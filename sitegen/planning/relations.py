@@ -29,6 +29,10 @@ class Kin:
         """What the listed posts lead on to."""
         return Relations.of(self._site)
 
+    def find(self) -> None:
+        """Find them now."""
+        _ = self.relations
+
 
 @dataclass(frozen=True, slots=True)
 class Relations:

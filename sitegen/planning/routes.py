@@ -1,6 +1,6 @@
 """Collecting the routes of a plan: every path checked, every collision refused before anything is rendered."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -55,6 +55,8 @@ class Routes:
     """The routes of one plan as they are claimed."""
 
     site: SiteView
+    known: Mapping[str, Claim] = field(default_factory=dict)
+    """Claims of an earlier plan by path of the site: what was right with them, and among them, is still."""
     faults: list[Finding] = field(default_factory=list)
     _claims: list[Claim] = field(default_factory=list)
 
@@ -73,6 +75,10 @@ class Routes:
 
         `dots` allows names that start with a dot; `modified` and `hidden` are for the sitemap.
         """
+        known = None if "/." in url else self.known.get(url)
+        if known is not None:
+            self._claims.append(Claim(url, known.output, template, place, modified, hidden, page))
+            return
         if fault := fault_of(url, dots=dots):
             what = f"nothing can be published at {unquote(url)}: {fault}"
             self.faults.append(Finding(what, _place(place), hint="choose another slug, permalink or name"))
@@ -89,7 +95,9 @@ class Routes:
 
     def finish(self, held: "Routes") -> tuple[Claim, ...]:
         """Return the claims by output path, after noting every collision; one with what is `held` back is a warning."""
-        self.faults.extend(_collisions(self._claims, held._claims))
+        same = len(self._claims) == len(self.known) and all(claim.url in self.known for claim in self._claims)
+        if held._claims or not same:
+            self.faults.extend(_collisions(self._claims, held._claims))
         return tuple(sorted(self._claims, key=attrgetter("output")))
 
 

@@ -24,7 +24,7 @@ _CONFIGS = ("sitegen.toml", "pyproject.toml")
 _MOST_EDITS = 1000
 """Texts patched one after another: each leaves the one before in the store."""
 _LARGE = 1000
-"""Posts of a site whose heap is worth taking out of the garbage collector's sight."""
+"""Posts of a site whose plan is worth freezing."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,17 @@ class _Whole:
 
     @cached_property
     def posts(self) -> Mapping[str, Post]:
-        """Posts by path, of those that can be patched: no other has the same text, and nothing is told about it."""
-        bodies = Counter(post.document.body.digest for post in self.site.posts)
-        told = {finding.place.path for finding in self.edition.findings}
-        alone = (post for post in self.site.posts if bodies[post.document.body.digest] == 1)
-        return {post.source.path: post for post in alone if post.source.path not in told}
+        """Posts by path."""
+        return {post.source.path: post for post in self.site.posts}
+
+    @cached_property
+    def _bodies(self) -> Counter[str]:
+        return Counter([post.document.body.digest for post in self.site.posts])
+
+    def can_patch(self, post: Post) -> bool:
+        """Whether no other post has the same text, and nothing is told about this one."""
+        told = any(finding.place.path == post.source.path for finding in self.edition.findings)
+        return not told and self._bodies[post.document.body.digest] == 1
 
     def is_due(self, selection: Selection) -> bool:
         """Whether time alone makes it another."""
@@ -77,6 +83,8 @@ class Follower:
         if whole is None:
             with _without_collector():
                 whole = self._planned(paths, selection, before)
+                if len(whole.site.posts) >= _LARGE:
+                    gc.freeze()
         self._whole = whole
         return whole.edition
 
@@ -88,7 +96,9 @@ class Follower:
         for path in paths:
             post = before.posts.get(path)
             new = self._edited(post, before.edition.config) if post else None
-            if post is None or new is None or not differs_in_text_alone(post.document, new):
+            if post is None or new is None or not before.can_patch(post):
+                return None
+            if not differs_in_text_alone(post.document, new):
                 return None
             edits[path] = (post.document.body.digest, new)
             before.edition.store.add_parts(new.body.digest, new.body.parts)
@@ -116,8 +126,6 @@ class Follower:
             raise_all([error, *_other_faults(error.site, config, theme)])
             raise
         plan = self._outlines.plan(site, config, theme, store, last)
-        if before is None and len(site.posts) >= _LARGE:
-            gc.freeze()  # as long as the preview lives, nearly all of it stays
         return _Whole(site, Edition(config, theme, plan, store), selection, {})
 
     def _read_config(self, paths: Collection[str]) -> Config:
@@ -151,8 +159,13 @@ def _other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenE
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Spare planning the cyclic garbage collector: it makes next to no cycles, in a heap that is large."""
+    """Spare planning the cyclic garbage collector.
+
+    A plan has no circles: it is gone when the next has replaced it. So it can be frozen, out of the collector's sight,
+    which would else go through a million objects while somebody waits for a page.
+    """
     was_enabled = gc.isenabled()
+    gc.collect()
     gc.disable()
     try:
         yield

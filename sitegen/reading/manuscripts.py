@@ -60,7 +60,8 @@ def read_manuscripts(
         name, date = named
         manuscript = _manuscript(post, name, date, selection)
         manuscripts.append(manuscript)
-        findings.extend(_missing_date(manuscript))
+        if date is None:
+            findings.extend(_missing_date(manuscript))
     return tuple(manuscripts), tuple(findings)
 
 
@@ -91,8 +92,8 @@ def _date_of(name: Name, path: str, zone: tzinfo) -> datetime | None:
 
 
 def _missing_date(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield a notice for a post that is a draft only because it has no date."""
-    if manuscript.date is None and _reason(manuscript) == _NO_DATE:
+    """Yield a notice for a post without a date, if it is a draft only because of that."""
+    if _reason(manuscript) == _NO_DATE:
         yield Finding(
             "has no date, so it is a draft",
             manuscript.written.source.place(),
