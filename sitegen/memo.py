@@ -22,7 +22,7 @@ class Memo(Generic[Key, Value]):
     def recall(self, key: Key, arguments: tuple[object, ...], make: Callable[..., Value]) -> Value:
         """Return `make(*arguments)`, which is not called when it was for equal arguments."""
         known = self._now.get(key) or self._before.get(key)
-        if known is None or 0 * (known[0] != arguments):
+        if known is None or known[0] != arguments:
             known = (arguments, make(*arguments))
         self._now[key] = known
         return known[1]

@@ -82,7 +82,9 @@ class Pages(Sequence[Route]):
         self.claims = claims
         """By path of the site, in order of output path."""
         self._site = site
-        self._before = {url: route for url, route in before.items() if route.view.site in (None, site)}
+        self._before = {
+            url: route for url, route in before.items() if route.view.site is site or route.view.site is None
+        }
         self._edits = edits
         self._made: dict[str, Route] = {}
 

@@ -94,6 +94,8 @@ class Follower:
             return None
         edits = dict(before.edits)
         for path in paths:
+            if self._memory.tree.is_nothing(self._root, path):
+                continue
             post = before.posts.get(path)
             new = self._edited(post, before.edition.config) if post else None
             if post is None or new is None or not before.can_patch(post):

@@ -3,13 +3,14 @@
 import os
 import signal
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 from types import FrameType
 
-from sitegen.build import read_clock
+from sitegen.build import Edition, read_clock
+from sitegen.preview.alarm import Alarm
 from sitegen.preview.events import Event, Serving
 from sitegen.preview.following import Follower
 from sitegen.preview.server import PreviewServer
@@ -41,9 +42,20 @@ def serve(
             Thread(target=webbrowser.open, args=(event.url,), daemon=True).start()
         on_event(event)
 
-    server = PreviewServer(root, Follower(root, select), tell)
-    with _signals_to(server.stop):
-        server.run(host, port)
+    follow = Follower(root, select)
+    alarm = Alarm(lambda: select().now, lambda: server.editions.changed(()))
+
+    def plan(paths: Collection[str]) -> Edition:
+        edition = follow(paths)
+        alarm.set(edition.plan.next_change)
+        return edition
+
+    server = PreviewServer(root, plan, tell)
+    try:
+        with _signals_to(server.stop):
+            server.run(host, port)
+    finally:
+        alarm.stop()
 
 
 @contextmanager

@@ -49,11 +49,11 @@ class Snapshot:
         """What was rendered by path of the site, now or earlier, as far as it can be of use."""
         if self.edition is None:
             return {}
-        shared, theme = (None, self.edition.plan.site), self.edition.theme
+        site, theme = self.edition.plan.site, self.edition.theme
         return {
             url: one
             for url, one in tuple(self._earlier.items())
-            if one.theme is theme and one.route.view.site in shared
+            if one.theme is theme and (one.route.view.site is site or one.route.view.site is None)
         }
 
     @property

@@ -28,10 +28,19 @@ class Files:
         self._told.update(paths)
         self._everything = self._everything or not paths
 
+    def is_nothing(self, root: Path, path: str) -> bool:
+        """Whether nothing is at `path`, nor was when the tree was last read: it was there for a moment only."""
+        gone = self._read is not None and not os.path.lexists(root / path)
+        return gone and _is_as_known(root, path, self._known)
+
+    @property
+    def _known(self) -> dict[str, Entry]:
+        return {entry.path: entry for _, entry in self._read[0].entries} if self._read else {}
+
     def read_tree(self, root: Path) -> tuple[Tree, tuple[Finding, ...]]:
         """Return what `read_tree` would. Raises SourceError when there is no content/ folder."""
         self._round += 1
-        known = {entry.path: entry for _, entry in self._read[0].entries} if self._read else {}
+        known = self._known
         told = {path for path in self._told if path.startswith("content/") or path == "content"}
         if self._read is None or self._everything or not all(_is_as_known(root, path, known) for path in told):
             tree, findings = read_tree(root)

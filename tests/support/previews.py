@@ -18,6 +18,7 @@ from urllib.parse import quote
 from sitegen.build import Edition
 from sitegen.errors import Finding, Place, SourceError
 from sitegen.preview.events import Event, Serving
+from sitegen.preview.following import Follower
 from sitegen.preview.server import PreviewServer
 from sitegen.view import Route, TextFile, View
 
@@ -198,10 +199,10 @@ class Tab:
 
 
 @contextmanager
-def running(root: Path, plan: Callable[[], Edition], port: int = 0) -> Iterator[Preview]:
+def running(root: Path, plan: Callable[[], Edition] | Follower, port: int = 0) -> Iterator[Preview]:
     """Run a preview in a thread; at the end it must be gone, with all its threads."""
     events: queue.Queue[Event] = queue.Queue()
-    server = PreviewServer(root, lambda _paths: plan(), events.put)
+    server = PreviewServer(root, plan if isinstance(plan, Follower) else lambda _paths: plan(), events.put)
     thread = threading.Thread(target=server.run, args=("127.0.0.1", port))
     thread.start()
     preview = Preview(root, 0, server, events)
