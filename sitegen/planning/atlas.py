@@ -145,13 +145,17 @@ class Atlas:
         return html.digest
 
     def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
-        first, fills = source.text_line - 1, []
+        return tuple([escape(address(url)) for url in self.resolve_all(html, source, own, self.links)])
+
+    def resolve_all(self, html: Html, source: Source, own: Target | None, links: Links) -> list[str]:
+        """Return where the addresses in converted HTML lead to, as `links` finds and notes it."""
+        first, urls = source.text_line - 1, []
         for slot in html.slots:
             url = slot.target
             if not leads_elsewhere(url):
-                url = self.links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
-            fills.append(escape(address(url)))
-        return tuple(fills)
+                url = links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
+            urls.append(url)
+        return urls
 
     def image(self, picture: Picture | None, source: Source | None, key: str) -> ImageView | None:
         """Return a picture named in front matter under `key`."""

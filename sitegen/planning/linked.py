@@ -1,6 +1,6 @@
 """Checking links without making the pages that show them; what was found out about a post is remembered."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sitegen.model import Author, Post, Promo
@@ -79,19 +79,16 @@ _OWN_LINKS = ("/", "/404.html")
 
 def _look_at(atlas: Atlas, post: Post) -> _Found:
     """Note the links that the page of a post shows."""
-    links = Links(atlas.links.ground)
-    own = replace(atlas, links=links, made=Made(), store=Store())
-    own.body(post.document.body, post.source, atlas.targets[post.source.path])
-    own.image(post.image, post.source, "image")
-    for author in _inline(post.authors):
-        author_view(own, author)
-    promos = promos_of(post, atlas.site.promos)
-    for promo in promos:
-        if promo.source is None:
+    links, promos = Links(atlas.links.ground), promos_of(post, atlas.site.promos)
+    atlas.resolve_all(post.document.body, post.source, atlas.targets[post.source.path], links)
+    inline = [author for author in post.authors if author.described_in]
+    own_promos = [promo for promo in promos if promo.source is None]
+    if post.image or inline or own_promos:
+        own = replace(atlas, links=links, made=Made(), store=Store())
+        own.image(post.image, post.source, "image")
+        for author in inline:
+            author_view(own, author)
+        for promo in own_promos:
             promo_view(own, promo, post)
-    authors = tuple(author for author in post.authors if author.source)
-    return _Found(post, links.notes, authors, tuple(promo for promo in promos if promo.source))
-
-
-def _inline(authors: Iterable[Author]) -> Iterable[Author]:
-    return (author for author in authors if author.source is None)
+    authors = tuple([author for author in post.authors if author.source])
+    return _Found(post, links.notes, authors, tuple([promo for promo in promos if promo.source]))

@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from threading import Thread
 
 from sitegen.build import Edition, convert_remembered
-from sitegen.config import Config, read_config
+from sitegen.config import Config, MarkupOptions, read_config
 from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
-from sitegen.reading import FaultySite, Memory, Selection, read_site, read_text
+from sitegen.reading import FaultySite, Memory, Selection, convert_each, read_site, read_text
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
 
@@ -70,6 +71,7 @@ class Follower:
         self._config: tuple[tuple[str, ...], Config] | None = None
         self._theme: Theme | None = None
         self._whole: _Whole | None = None
+        self._is_warm = False
 
     def __call__(self, paths: Collection[str]) -> Edition:
         """Return the site as it is now, of which these files or folders may have changed; with no path, any may have.
@@ -86,6 +88,9 @@ class Follower:
                 if len(whole.site.posts) >= _LARGE:
                     gc.freeze()
         self._whole = whole
+        if not self._is_warm:
+            self._is_warm = True
+            Thread(target=_warm_up, name="warming", daemon=True).start()
         return whole.edition
 
     def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
@@ -149,6 +154,11 @@ class Follower:
             self._theme = None
             self._theme = read_theme(self._root, config.theme, config.theme_options, config.language, config.finding)
         return self._theme
+
+
+def _warm_up() -> None:
+    """Import what converts Markdown, for which the first save would else wait."""
+    list(convert_each(["*"], MarkupOptions()))
 
 
 def _other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenError]:

@@ -3,7 +3,6 @@
 import os
 import stat
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from sitegen.errors import Finding
@@ -58,9 +57,10 @@ class Files:
         if old is entry and not entry.is_link and entry.path not in self._told:
             return entry
         stamp = stamp_of(entry.file)
-        if old is not None and entry.path not in self._told and old == replace(entry, version=old.version):
-            return old if old.version.partition(" ")[0] == stamp else replace(entry, version=f"{stamp} {self._round}")
-        return replace(entry, version=f"{stamp} {self._round}")
+        if old is not None and entry.path not in self._told and old.version.startswith(f"{stamp} "):
+            same = Entry(entry.path, entry.file, entry.is_link, old.version)
+            return old if old == same else same
+        return Entry(entry.path, entry.file, entry.is_link, f"{stamp} {self._round}")
 
 
 def _is_as_known(root: Path, path: str, known: dict[str, Entry]) -> bool:
