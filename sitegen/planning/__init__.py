@@ -2,6 +2,6 @@
 
 from sitegen.planning.outline import Outlines, patch_outline
 from sitegen.planning.patches import differs_in_text_alone, patch_route
-from sitegen.planning.plan import Plan, plan_site
+from sitegen.planning.plan import Early, Plan, plan_site
 
-__all__ = ["Outlines", "Plan", "differs_in_text_alone", "patch_outline", "patch_route", "plan_site"]
+__all__ = ["Early", "Outlines", "Plan", "differs_in_text_alone", "patch_outline", "patch_route", "plan_site"]

@@ -1,6 +1,6 @@
 """The plan: every output file that will exist, made before anything is rendered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -37,10 +37,22 @@ from sitegen.text import nearest
 from sitegen.theme import Theme
 from sitegen.view import NotFoundPage, PostPage, Route, SiteView
 
-__all__ = ["Plan", "Sketch", "finish_plan", "plan_site", "sketch_site"]
+__all__ = ["Early", "Plan", "Sketch", "finish_plan", "plan_site", "sketch_site"]
 
 _LATEST = 5
 _NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A post that is not live: it is on the site only because somebody asked for it."""
+
+    path: str
+    url: str
+    """Root-relative."""
+    state: State
+    date: datetime | None
+    """Of a scheduled post: when it is due; of an expired one: when it ran out."""
 
 
 @dataclass(frozen=True)
@@ -58,12 +70,21 @@ class Plan:
     pages: int
     next_change: datetime | None
     """When time alone next makes this another plan."""
+    early: tuple[Early, ...] = ()
+    """Drafts, scheduled and expired posts that are on the site."""
 
     @cached_property
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site, for the preview."""
         made: Mapping[str, Route] | None = getattr(self.routes, "by_url", None)
         return {route.url: route for route in self.routes} if made is None else made
+
+    def urls_of(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the site that come from the source `path`."""
+        claims: Mapping[str, Claim] | None = getattr(self.routes, "claims", None)
+        if claims is not None:
+            return tuple(url for url, claim in claims.items() if claim.place.path == path)
+        return tuple(route.url for route in self.routes if path in route.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +166,17 @@ def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
         posts=len(site.posts),
         pages=len(site.pages),
         next_change=site.next_change,
+        early=tuple(_early(atlas)),
     )
     return claims, plan
+
+
+def _early(atlas: Atlas) -> Iterator[Early]:
+    for post in atlas.site.posts:
+        if post.state is not State.LIVE:
+            url = atlas.addresses.link(atlas.url_of(post))
+            date = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(post.state)
+            yield Early(post.source.path, url, post.state, date)
 
 
 def _patterns(config: Config) -> dict[Kind, str]:

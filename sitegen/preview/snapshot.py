@@ -66,6 +66,12 @@ class Snapshot:
         """Routes by their path below the base path, percent-decoded. Looking one up may make it."""
         return _Decoded(self.edition.plan.by_url if self.edition else {})
 
+    def addresses_of(self, path: str) -> tuple[str, ...]:
+        """Return the root-relative addresses at which the file `path` below the site's folder is published."""
+        if self.edition is None:
+            return ()
+        return tuple(self.base[:-1] + url for url in self.edition.plan.urls_of(path))
+
     @property
     def not_found(self) -> Route | None:
         """The site's own page for an address that it does not have."""

@@ -59,7 +59,7 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     the first after a watched folder was made, removed or replaced.
     """
 
-    def __init__(self, root: Path, on_change: Callable[[frozenset[str]], object]) -> None:
+    def __init__(self, root: Path, on_change: Callable[[frozenset[str]], object], *, polling: bool = False) -> None:
         super().__init__()
         self._root = root.resolve()
         self._on_change = on_change
@@ -67,7 +67,7 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
         self._renewed = Event()
         self._threads: list[Thread] = []
         self._second_look = SecondLook(self._root)
-        self._polling: bool | None = None
+        self._polling: bool | None = polling or None  # watchfiles knows systems on which it has to
         self.watch(str(self._root))  # without a task LiveReload would watch the working directory
 
     def start(self, _callback: Callable[[], object]) -> bool:

@@ -5,6 +5,7 @@
 
 from sitegen.reading.conversion import ConvertAll, convert_each
 from sitegen.reading.documents import decode_document, encode_document
+from sitegen.reading.fields.dates import read_moment
 from sitegen.reading.memory import Memory
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
@@ -18,6 +19,7 @@ __all__ = [
     "convert_each",
     "decode_document",
     "encode_document",
+    "read_moment",
     "read_site",
     "read_text",
 ]
