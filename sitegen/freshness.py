@@ -33,6 +33,7 @@ __all__ = [
     "settled",
     "stamp_of",
     "stamps_of_inputs",
+    "stamps_of_site",
     "write_ledger",
 ]
 
@@ -122,10 +123,15 @@ def _stamp(status: os.stat_result) -> str:
 
 def stamps_of_inputs(root: Path) -> Stamps:
     """Return the stamps of everything that a build of the site in `root` may read."""
+    return stamps_of_site(root) | engine_stamps()
+
+
+def stamps_of_site(root: Path) -> Stamps:
+    """Return the stamps of all files of the site in `root`, without those of sitegen itself."""
     stamps = {name: stamp_of(root / name) for name in ("sitegen.toml", "pyproject.toml")}
     stamps.update(_walk(str(root / "content"), "content"))
     stamps.update(_walk(str(root / "themes"), "themes", through_links=True))
-    return stamps | engine_stamps()
+    return stamps
 
 
 def changed_paths(before: Mapping[str, str], after: Mapping[str, str]) -> set[str]:

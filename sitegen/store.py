@@ -26,8 +26,7 @@ def digest_of(*parts: bytes | str) -> str:
     state = hashlib.blake2b(digest_size=_DIGEST_BYTES)
     for part in parts:
         data = part.encode(*_ANY_TEXT) if isinstance(part, str) else part
-        state.update(b"%d:" % len(data))
-        state.update(data)
+        state.update(b"%d:%b" % (len(data), data))
     return state.hexdigest()
 
 

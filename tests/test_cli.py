@@ -18,7 +18,7 @@ from tiny import NOW, post
 
 from sitegen.cli import building, main, serving
 from sitegen.errors import Finding, Place
-from sitegen.preview import Failed, PortTaken, Reloaded, Serving, What
+from sitegen.preview import Failed, PortTaken, Reloaded, Serving, Unsure
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
 HELD = {
@@ -334,11 +334,22 @@ def test_an_encoding_that_lacks_a_letter(site):
 
 def test_serve_tells_what_happens(site, monkeypatch):
     def serve(_: Path, *, on_event, **options) -> None:
-        assert options == {"host": "127.0.0.1", "port": 8000, "drafts": False, "open_browser": True}
+        assert options.pop("edit")
+        assert options == {
+            "host": "127.0.0.1",
+            "port": 8000,
+            "drafts": False,
+            "open_browser": True,
+            "lan": False,
+            "at": None,
+            "polling": False,
+        }
+        on_event(Unsure("9p"))
         on_event(PortTaken(8000, 8001))
         on_event(Serving("http://127.0.0.1:8001/"))
-        on_event(Reloaded(("content/posts/a.md", "content/posts/b.md", "sitegen.toml"), 0.0312, What.PAGES))
-        on_event(Reloaded(("content/static/x.css",), 0.002, What.STYLES))
+        on_event(Reloaded(("content/posts/a.md", "content/posts/b.md", "sitegen.toml"), 0.0312, 2, 1))
+        on_event(Reloaded(("content/static/x.css",), 0.002, 0, 1))
+        on_event(Reloaded(("content/posts/b.md",), 0.012))
         on_event(Failed((Finding("bad date", Place("content/posts/a.md", 3)),)))
 
     monkeypatch.setattr(serving, "serve", serve)
@@ -346,10 +357,14 @@ def test_serve_tells_what_happens(site, monkeypatch):
     assert done.exit_code == 0
     assert done.stdout == (
         "Serving at http://127.0.0.1:8001/ (Ctrl-C ends it)\n"
-        "content/posts/a.md and 2 more files reloaded in 31 ms\n"
-        "content/static/x.css styles reloaded in 2 ms\n"
+        "content/posts/a.md and 2 more files 2 pages reloaded, swapped in 1 page in 31 ms\n"
+        "content/static/x.css swapped in 1 page in 2 ms\n"
+        "content/posts/b.md no open page shows it; in 12 ms\n"
     )
-    assert done.stderr == "port 8000 is taken, trying 8001\ncontent/posts/a.md:3: error: bad date\n\n"
+    assert done.stderr == (
+        "the site lies on a file system (9p) that may not tell of saves; if so, use --poll\n"
+        "port 8000 is taken, trying 8001\ncontent/posts/a.md:3: error: bad date\n\n"
+    )
 
 
 def test_serve_answers_until_it_is_interrupted(site):

@@ -25,10 +25,12 @@ from sitegen.reading import (
 )
 from sitegen.store import digest_of
 
-__all__ = ["Conversion", "converter_key"]
+__all__ = ["Conversion", "convert_remembered", "converter_key"]
 
 _Result = Document | SitegenError
 _LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
+_MANY = 20
+"""Texts that are worth opening the cache for."""
 _BATCH = 500
 """Documents whose bytes are in memory at a time: 4 MB."""
 
@@ -44,6 +46,20 @@ def converter_key() -> str:
     python = [sys.implementation.name, *map(str, sys.version_info)]
     libraries = [library_versions().get(library, "") for library in _LIBRARIES]
     return digest_of(*python, *libraries, *(part for name, path in sources for part in (name, path.read_bytes())))
+
+
+def convert_remembered(folder: Path) -> ConvertAll:
+    """Return a conversion that, when there are many texts, looks into the cache in `folder` first, and leaves there
+    what it did not find."""
+    engine = converter_key()
+
+    def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+        if len(texts) < _MANY:
+            return convert_each(texts, options)
+        with Cache.open(folder) as cache:
+            return Conversion(cache, engine)(texts, options)
+
+    return convert_all
 
 
 class Conversion:

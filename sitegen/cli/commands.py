@@ -132,13 +132,16 @@ def _report_of_build(
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0: any free port.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the site in the browser.")
+@click.option("--lan", is_flag=True, help="Let phones and others of the local network in; prints a QR code.")
 @click.option("--no-drafts", is_flag=True, help="Show the site as a build would publish it now.")
+@click.option("--at", metavar="DATE", help="Show the site as a build would publish it on that day.")
+@click.option("--poll", is_flag=True, help="Look at every file again and again, where saves give no sign.")
 @debug_option(hidden=True)
-def serve(*, site: Path | None, port: int, host: str, open_browser: bool, no_drafts: bool) -> None:
+def serve(*, site: Path | None, no_drafts: bool, poll: bool, **options: Any) -> None:  # noqa: ANN401  as click passes them
     """Show the site in the browser while you write.
 
-    Pages are rendered when they are asked for and reloaded when you save; the output folder is not touched. Ctrl-C
-    ends it.
+    Pages are rendered when they are asked for and reloaded when you save; the output folder is not touched. Drafts,
+    scheduled and expired posts are shown too, with a ribbon. Ctrl-C ends it.
 
     \b
     Example:
@@ -147,7 +150,7 @@ def serve(*, site: Path | None, port: int, host: str, open_browser: bool, no_dra
     from sitegen.cli.serving import run_serve
     from sitegen.cli.site import find_site
 
-    run_serve(find_site(site), host=host, port=port, drafts=not no_drafts, open_browser=open_browser)
+    run_serve(find_site(site), drafts=not no_drafts, polling=poll, **options)
 
 
 @main.command()

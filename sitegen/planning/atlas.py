@@ -8,7 +8,7 @@ from html import escape
 from typing import Literal, TypedDict
 
 from sitegen.config import Config
-from sitegen.model import Asset, Html, Picture, Post, Site, SlotKind, Source
+from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
 from sitegen.planning.links import Links, Target, leads_elsewhere
@@ -148,16 +148,28 @@ class Atlas:
         return html.digest
 
     def _fills(self, html: Html, source: Source, own: Target | None, address: Callable[[str], str]) -> tuple[str, ...]:
-        first, fills = source.text_line - 1, []
+        urls = self.resolve_all(html, source, own, self.links)
+        return tuple(
+            [
+                escape(address(url)) if slot.kind is not SlotKind.SIZE else self._size_at(slot.target, source)
+                for slot, url in zip(html.slots, urls, strict=True)
+            ]
+        )
+
+    def resolve_all(self, html: Html, source: Source, own: Target | None, links: Links) -> list[str]:
+        """Return where the addresses in converted HTML lead to, as `links` finds and notes it."""
+        first, urls = source.text_line - 1, []
         for slot in html.slots:
-            if slot.kind is SlotKind.SIZE:
-                fills.append(_size_of(self.links.picture(slot.target, source.path)))
-                continue
             url = slot.target
-            if not leads_elsewhere(url):
-                url = self.links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
-            fills.append(escape(address(url)))
-        return tuple(fills)
+            if slot.kind is not SlotKind.SIZE and not leads_elsewhere(url):
+                url = links.resolve(url, source.place_at(slot.line and slot.line + first), own, slot.kind)
+            urls.append(url)
+        return urls
+
+    def _size_at(self, target: str, source: Source) -> str:
+        """Return the size of the picture at an address as attributes, or nothing."""
+        asset = self.links.picture(target, source.path)
+        return f' width="{asset.width}" height="{asset.height}"' if asset and asset.width else ""
 
     def image(self, picture: Picture | None, source: Source | None, key: str) -> ImageView | None:
         """Return a picture named in front matter under `key`."""
@@ -244,7 +256,3 @@ class Atlas:
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:
         csp = self.config.csp
         return Once(lambda asked: content_policy(csp, asked[0], media=asked[1]))
-
-
-def _size_of(asset: Asset | None) -> str:
-    return f' width="{asset.width}" height="{asset.height}"' if asset and asset.width else ""

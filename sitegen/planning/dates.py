@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sitegen.config import Permalinks
 from sitegen.errors import ConfigError, SitegenError
-from sitegen.planning.once import Once
+from sitegen.planning.once import Once, once
 from sitegen.planning.permalinks import day_values, expand
 from sitegen.view import DateView
 
@@ -145,11 +145,15 @@ class Calendar:
 
     @cached_property
     def _local_days(self) -> Once[datetime, date]:
-        return Once(lambda moment: moment.astimezone(self.zone).date())
+        zone = self.zone
+        return Once(lambda moment: moment.astimezone(zone).date())
 
     def view(self, moment: datetime) -> DateView:
         """Return `moment` as templates see it. Equal moments give the same object."""
-        return self._views[moment]
+        found = self._views.get(moment)
+        if found is None:
+            found = self._views[moment] = self._view(moment)
+        return found
 
     def day_url(self, day: date) -> str:
         """Return the path of the day's page when it has two posts or more, else of its month's, else nothing."""
@@ -163,7 +167,8 @@ class Calendar:
 
     @cached_property
     def _month_urls(self) -> Once[tuple[int, int], str]:
-        return Once(lambda month: expand(self.patterns.month, day_values(date(*month, 1))))
+        pattern = self.patterns.month
+        return Once(lambda month: expand(pattern, day_values(date(*month, 1))))
 
     def year_url(self, day: date) -> str:
         """Return the path of the year's page."""
@@ -179,19 +184,21 @@ class Calendar:
         return {(day.year, day.month) for day in self.days}
 
     @cached_property
-    def _views(self) -> Once[datetime, DateView]:
-        return Once(self._view)
+    def _views(self) -> dict[datetime, DateView]:
+        return {}
 
     @cached_property
-    def _shown_days(self) -> Once[date, _ShownDay]:
-        def make(day: date) -> _ShownDay:
-            return day.isoformat(), self.names.full(day), self.names.medium(day), self.link(self.day_url(day)), day.year
-
-        return Once(make)
+    def _shown_days(self) -> dict[date, _ShownDay]:
+        return {}
 
     def _view(self, moment: datetime) -> DateView:
         local = _in_whole_minutes(moment.astimezone(self.zone))
-        return DateView(local.isoformat(timespec="seconds"), *self._shown_days[local.date()])
+        day = local.date()
+        shown = once(self._shown_days, day, lambda: self._shown_day(day))
+        return DateView(local.isoformat(timespec="seconds"), *shown)
+
+    def _shown_day(self, day: date) -> _ShownDay:
+        return day.isoformat(), self.names.full(day), self.names.medium(day), self.link(self.day_url(day)), day.year
 
 
 def _in_whole_minutes(moment: datetime) -> datetime:

@@ -13,6 +13,7 @@ from sitegen.planning.cards import Cards
 from sitegen.planning.lists import feed_link
 from sitegen.planning.once import once
 from sitegen.planning.permalinks import folder_of
+from sitegen.planning.routes import Later
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.view import FeedEntry, FeedLink, FeedPage, FeedsPage
 
@@ -35,11 +36,11 @@ _BLOGGER_FEEDS = (
 
 @dataclass(frozen=True, slots=True)
 class FeedRoute:
-    """A feed with its path and its format (`rss`, `atom`, `json-feed`)."""
+    """A feed, still to be made, with its path and its format (`rss`, `atom`, `json-feed`)."""
 
     url: str
     format: str
-    page: FeedPage
+    page: Later[FeedPage]
 
 
 def site_feeds(atlas: Atlas) -> tuple[FeedLink, ...]:
@@ -64,14 +65,14 @@ def feed_pages(cards: Cards) -> Iterator[FeedRoute]:
     newest = [post for _, post in zip(range(limit), atlas.site.listed(), strict=False)]
     entries: dict[str, FeedEntry] = {}
     for _, url, feed_format, _ in _SITE_FEEDS:
-        yield FeedRoute(url, feed_format, _feed(cards, url, "/", atlas.config.title, newest, entries))
+        yield FeedRoute(url, feed_format, Later(_feed, cards, url, "/", atlas.config.title, newest, entries))
     if atlas.config.permalinks.preset == "blogger":
         for url, feed_format in _BLOGGER_FEEDS:
-            yield FeedRoute(url, feed_format, _feed(cards, url, "/", atlas.config.title, newest, entries))
+            yield FeedRoute(url, feed_format, Later(_feed, cards, url, "/", atlas.config.title, newest, entries))
     for term in atlas.terms:
         title = f"{atlas.config.title}: {term.name}"
         url = f"{folder_of(term.url)}feed.xml"
-        yield FeedRoute(url, "rss", _feed(cards, url, term.url, title, list(term.posts[:limit]), entries))
+        yield FeedRoute(url, "rss", Later(_feed, cards, url, term.url, title, list(term.posts[:limit]), entries))
 
 
 def _feed(cards: Cards, url: str, home: str, title: str, posts: list[Post], made: dict[str, FeedEntry]) -> FeedPage:

@@ -2,20 +2,17 @@
 
 import posixpath
 from collections.abc import Container, Iterable
+from operator import attrgetter
 from urllib.parse import quote
 
 from sitegen.errors import Place
 from sitegen.model import Asset, Page, Post
 from sitegen.planning.addresses import normalise
 from sitegen.planning.atlas import Atlas
-from sitegen.planning.routes import Routes
+from sitegen.planning.routes import Claim, Later, Routes
 from sitegen.view import (
     Copy,
-    PagePage,
-    PageView,
-    PostPage,
     RedirectPage,
-    Route,
     SitemapEntry,
     SitemapIndex,
     SitemapPage,
@@ -73,7 +70,7 @@ def add_assets(routes: Routes, atlas: Atlas) -> None:
     for path, (asset, url) in atlas.links.ground.assets.items():
         if path.startswith(_STATIC):
             continue
-        if path in atlas.links.used or bundle_of(path, bundles):
+        if path in atlas.links.notes.used or bundle_of(path, bundles):
             routes.add(url, "copy", Copy(asset.digest), Place(path))
 
 
@@ -127,33 +124,38 @@ def _redirect(atlas: Atlas, title: str, target: str) -> RedirectPage:
     return RedirectPage(title, addresses.link(target), addresses.absolute(target), atlas.config.language)
 
 
-def add_sitemap(routes: Routes, atlas: Atlas, pages: Iterable[Route]) -> None:
+def add_sitemap(routes: Routes, atlas: Atlas, pages: Iterable[Claim]) -> None:
     """Claim the sitemap of all `pages` that search engines may show; an index and parts beyond 45,000 addresses."""
-    entries = tuple(sorted(
-        (SitemapEntry(page.canonical, _modified(page)) for page in map(_indexed, pages) if page is not None),
-        key=lambda entry: entry.url,
-    ))  # fmt: skip
-    if len(entries) <= _SITEMAP_LIMIT:
-        routes.add("/sitemap.xml", "sitemap", SitemapPage(entries))
+    shown = sorted((page for page in pages if _indexed(page)), key=attrgetter("url"))
+    if len(shown) <= _SITEMAP_LIMIT:
+        routes.add("/sitemap.xml", "sitemap", Later(_sitemap, atlas, shown))
         return
-    parts = []
-    for number, start in enumerate(range(0, len(entries), _SITEMAP_LIMIT), start=1):
-        part = entries[start : start + _SITEMAP_LIMIT]
-        url = f"/sitemap-{number}.xml"
-        routes.add(url, "sitemap", SitemapPage(part))
-        parts.append(SitemapEntry(atlas.addresses.absolute(url), max(entry.modified for entry in part)))
-    routes.add("/sitemap.xml", "sitemap-index", SitemapIndex(tuple(parts)))
+    parts = [shown[start : start + _SITEMAP_LIMIT] for start in range(0, len(shown), _SITEMAP_LIMIT)]
+    for number, part in enumerate(parts, start=1):
+        routes.add(_part_url(number), "sitemap", Later(_sitemap, atlas, part))
+    routes.add("/sitemap.xml", "sitemap-index", Later(_sitemap_index, atlas, parts))
 
 
-def _indexed(route: Route) -> PageView | None:
-    """Return the page of a route, if it is one that search engines may show."""
-    page = route.view.page
-    return page if isinstance(page, PageView) and route.output != "404.html" and not page.noindex else None
+def _part_url(number: int) -> str:
+    return f"/sitemap-{number}.xml"
 
 
-def _modified(page: PageView) -> str:
-    if isinstance(page, PostPage):
-        return page.modified.iso
-    if isinstance(page, PagePage):
-        return page.updated.iso if page.updated else ""
-    return page.edition.date.iso if page.edition else ""
+def _sitemap(atlas: Atlas, pages: Iterable[Claim]) -> SitemapPage:
+    absolute = atlas.addresses.absolute
+    return SitemapPage(tuple([SitemapEntry(absolute(page.url), _modified(atlas, page)) for page in pages]))
+
+
+def _sitemap_index(atlas: Atlas, parts: Iterable[Iterable[Claim]]) -> SitemapIndex:
+    entries = [
+        SitemapEntry(atlas.addresses.absolute(_part_url(number)), max(_modified(atlas, page) for page in part))
+        for number, part in enumerate(parts, start=1)
+    ]
+    return SitemapIndex(tuple(entries))
+
+
+def _indexed(page: Claim) -> bool:
+    return page.template.endswith(".html") and page.output != "404.html" and not page.hidden
+
+
+def _modified(atlas: Atlas, page: Claim) -> str:
+    return atlas.calendar.view(page.modified).iso if page.modified else ""

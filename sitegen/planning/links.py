@@ -13,7 +13,7 @@ from sitegen.model import Asset, Held, SlotKind, State
 from sitegen.planning.addresses import normalise
 from sitegen.text import nearest
 
-__all__ = ["Ground", "Links", "Target", "leads_elsewhere"]
+__all__ = ["Ground", "Links", "Notes", "Target", "leads_elsewhere"]
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _PARTS = re.compile(r"([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
@@ -66,6 +66,20 @@ class Ground:
         """Paths of files by URL."""
         return {url: path for path, (_, url) in self.assets.items()}
 
+    def differences(self, other: "Ground") -> set[str]:
+        """Return the paths of sources that are not on both grounds, or are something else there."""
+        pairs: tuple[tuple[Mapping[str, object], Mapping[str, object]], ...] = (
+            (self.sources, other.sources),
+            (self.held, other.held),
+            (self.held_targets, other.held_targets),
+        )
+        return set(self.broken ^ other.broken).union(
+            key
+            for ours, theirs in pairs
+            for key in ours.keys() | theirs.keys()
+            if (one := ours.get(key)) is not (another := theirs.get(key)) and one != another
+        )
+
     def url_of_path(self, path: str) -> str:
         """Return the URL that a path of the site, as written, means; a file without suffix is no folder."""
         as_file = quote(unquote(path))
@@ -84,15 +98,39 @@ class _Link:
         return Finding(f"the {self.kind.value} {self.written} {what}", self.place, why, hint)
 
 
+_Pending = tuple[str, str, _Link]
+"""Path of the site, fragment, and where that is written."""
+
+
+@dataclass(slots=True)
+class Notes:
+    """What was found out about links."""
+
+    used: set[str] = field(default_factory=set)
+    """Paths of files that a published source names."""
+    asked: set[str] = field(default_factory=set)
+    """Paths of sources or files that links named, whether they are there or not; and of what names them."""
+    faults: dict[tuple[str, Finding], None] = field(default_factory=dict)
+    """Each with the address as it was written."""
+    pending: list[_Pending] = field(default_factory=list)
+    """Links to paths of the site, to be checked when all are known."""
+
+    def add(self, other: "Notes") -> None:
+        """Take over what other notes say about the links of a plan."""
+        if other.used:
+            self.used |= other.used
+        if other.faults:
+            self.faults.update(other.faults)
+        if other.pending:
+            self.pending += other.pending
+
+
 @dataclass(slots=True)
 class Links:
     """Resolves the addresses of one plan, and collects the files they name and the faults."""
 
     ground: Ground
-    used: set[str] = field(default_factory=set)
-    """Paths of files that a published source names."""
-    _faults: dict[tuple[str, Finding], None] = field(default_factory=dict)
-    _pending: list[tuple[str, str, _Link]] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
     _near: dict[str, str | None] = field(default_factory=dict)
     """What was probably meant, by what is not there: many links may lead to one page that is gone."""
 
@@ -112,7 +150,7 @@ class Links:
             return written
         if path.startswith("/"):
             url = self.ground.url_of_path(path)
-            self._pending.append((url, fragment, link))
+            self.notes.pending.append((url, fragment, link))
         else:
             url = self._relative(unquote(path), fragment, link)
         return url + query + fragment if url else written
@@ -121,11 +159,12 @@ class Links:
         """Return the path of the site for a path relative to the file, or nothing after noting a fault."""
         file = posixpath.normpath(posixpath.join(posixpath.dirname(link.place.path), path))
         names = (file, f"{file}/index.md")
+        self.notes.asked.update(names)
         if target := next((self.ground.sources[name] for name in names if name in self.ground.sources), None):
             self._check_anchor(target, fragment, link)
             return target.url
         if file in self.ground.assets:
-            self.used.add(file)
+            self.notes.used.add(file)
             return self.ground.assets[file][1]
         if self.ground.broken.isdisjoint(names):
             if held := next((self.ground.held[name] for name in names if name in self.ground.held), None):
@@ -148,6 +187,7 @@ class Links:
 
     def _check_held(self, held: Held, fragment: str, link: _Link) -> None:
         """Note a fault, unless the link stands in what is itself held back, and for as long."""
+        self.notes.asked.add(link.place.path)
         own, target = self.ground.held.get(link.place.path), self.ground.held_targets.get(held.path)
         if own is None or not _comes_in_time(held, own):
             self._note(link, _leads_to_held(link, held))
@@ -179,11 +219,11 @@ class Links:
         """Check the links to paths of the site, now that all are known, and note which files they ask for."""
         by_url, known = {target.url: target for target in targets}, set(urls)
         held = {target.url: self.ground.held[path] for path, target in self.ground.held_targets.items()}
-        for url, fragment, link in self._pending:
+        for url, fragment, link in self.notes.pending:
             if url in by_url:
                 self._check_anchor(by_url[url], fragment, link)
             elif url in self.ground.paths:
-                self.used.add(self.ground.paths[url])
+                self.notes.used.add(self.ground.paths[url])
             elif url in known or self.ground.broken:
                 continue
             elif url in held:
@@ -195,12 +235,12 @@ class Links:
                 self._note(link, link.fault(what, why=f"the site has no {unquote(url)}", hint=hint))
 
     def _note(self, link: _Link, fault: Finding) -> None:
-        self._faults[link.written, fault] = None
+        self.notes.faults[link.written, fault] = None
 
     def faults(self, root: Path) -> tuple[Finding, ...]:
         """Return what is wrong with the links, each with its line, and the column where the address stands in it."""
-        lines = {path: _lines(root / path) for path in {fault.place.path for _, fault in self._faults}}
-        return tuple(_quoted(fault, written, lines[fault.place.path]) for written, fault in self._faults)
+        lines = {path: _lines(root / path) for path in {fault.place.path for _, fault in self.notes.faults}}
+        return tuple(_quoted(fault, written, lines[fault.place.path]) for written, fault in self.notes.faults)
 
 
 def _leads_to_held(link: _Link, held: Held) -> Finding:

@@ -1,7 +1,7 @@
 """The front page and every list of cards: sections, tags, authors, months and days."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
@@ -12,13 +12,15 @@ from sitegen.planning.pagination import Sheet, paginate
 from sitegen.planning.permalinks import folder_of
 from sitegen.planning.pieces import author_view, promo_view
 from sitegen.planning.promos import pick_promo
+from sitegen.planning.routes import Later
 from sitegen.planning.taxonomies import Term
 from sitegen.view import DayGroup, FeedLink, FrontPage, LinkView, ListPage, Pager
 
-__all__ = ["feed_link", "front_page", "list_pages", "period_pages", "sheet_url"]
+__all__ = ["ListRoute", "feed_link", "front_page", "list_pages", "period_pages", "sheet_url"]
 
 _SECONDARY = 4
 _Period = Literal["day", "month"]
+_ListKind = Literal["posts", "category", "tag", "author"]
 
 
 def sheet_url(url: str, number: int) -> str:
@@ -45,12 +47,21 @@ def _pager(atlas: Atlas, url: str, title: str, number: int, total: int) -> Pager
     return Pager(newer, older, number, total, page(0))
 
 
-def front_page(cards: Cards) -> Iterator[tuple[str, FrontPage | ListPage]]:
-    """Yield the front page and its numbered pages, each with its path."""
+@dataclass(frozen=True, slots=True)
+class ListRoute:
+    """A page of a list, still to be made, with its path."""
+
+    url: str
+    page: Later[FrontPage] | Later[ListPage]
+    newest: Post | None
+
+
+def front_page(cards: Cards) -> Iterator[ListRoute]:
+    """Yield the front page and its numbered pages."""
     atlas = cards.atlas
     posts = tuple(atlas.site.listed())
     first, *others = paginate(posts, atlas.config.posts_per_page)
-    yield "/", _front(cards, first, len(others))
+    yield ListRoute("/", Later(_front, cards, first, len(others)), next(iter(first.items), None))
     for sheet in others:
         yield _numbered(cards, "/", atlas.config.title, "posts", sheet, len(others), len(posts))
 
@@ -80,8 +91,8 @@ def _front(cards: Cards, sheet: Sheet[Post], numbered: int) -> FrontPage:
     )
 
 
-def list_pages(cards: Cards, term: Term) -> Iterator[tuple[str, ListPage]]:
-    """Yield the pages of a tag, a category or an author, each with its path."""
+def list_pages(cards: Cards, term: Term) -> Iterator[ListRoute]:
+    """Yield the pages of a tag, a category or an author."""
     sheets = paginate(term.posts, cards.atlas.config.posts_per_page)
     for sheet in sheets:
         yield _numbered(cards, term.url, term.name, term.kind.value, sheet, len(sheets) - 1, len(term.posts), term)
@@ -91,19 +102,32 @@ def _numbered(
     cards: Cards,
     url: str,
     title: str,
-    kind: Literal["posts", "category", "tag", "author"],
+    kind: _ListKind,
     sheet: Sheet[Post],
     total: int,
     count: int,
     term: Term | None = None,
-) -> tuple[str, ListPage]:
+) -> ListRoute:
+    page = Later(_numbered_page, cards, url, title, kind, sheet, total, count, term)
+    return ListRoute(sheet_url(url, sheet.number), page, next(iter(sheet.items), None))
+
+
+def _numbered_page(
+    cards: Cards,
+    url: str,
+    title: str,
+    kind: _ListKind,
+    sheet: Sheet[Post],
+    total: int,
+    count: int,
+    term: Term | None,
+) -> ListPage:
     atlas = cards.atlas
     pager = _pager(atlas, url, title, sheet.number, total)
-    own = sheet_url(url, sheet.number)
     numbers = (sheet.number + 1 if 0 < sheet.number < total else 0, sheet.number - 1 if sheet.number else total)
-    page = ListPage(
+    return ListPage(
         **atlas.head(
-            own,
+            sheet_url(url, sheet.number),
             title,
             description=term.author.short if term and term.author else "",
             newest=next(iter(sheet.items), None),
@@ -118,10 +142,9 @@ def _numbered(
         count=count,
         author=author_view(atlas, term.author) if term and term.author else None,
     )
-    return own, page
 
 
-def period_pages(cards: Cards) -> Iterator[tuple[str, ListPage]]:
+def period_pages(cards: Cards) -> Iterator[ListRoute]:
     """Yield a page for every month that has posts, and for every day that has two or more."""
     calendar = cards.atlas.calendar
     posts = tuple(cards.atlas.site.listed())
@@ -131,31 +154,31 @@ def period_pages(cards: Cards) -> Iterator[tuple[str, ListPage]]:
     yield from _periods(cards, "day", [day for day in days if len(day) > 1])
 
 
-def _periods(cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]) -> Iterator[tuple[str, ListPage]]:
-    places = [_period(cards.atlas, kind, posts) for posts in periods]
+def _periods(cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]) -> Iterator[ListRoute]:
     for index, posts in enumerate(periods):
-        title, url = places[index]
-        newer = places[index - 1] if index else None
-        older = places[index + 1] if index + 1 < len(places) else None
-        yield url, _period_page(cards, kind, posts, (title, url), newer, older)
+        newer = periods[index - 1][0] if index else None
+        older = periods[index + 1][0] if index + 1 < len(periods) else None
+        page = Later(_period_page, cards, kind, posts, newer, older)
+        yield ListRoute(_period_url(cards.atlas, kind, posts[0]), page, posts[0])
 
 
-def _period(atlas: Atlas, kind: _Period, posts: tuple[Post, ...]) -> tuple[str, str]:
-    day: date = atlas.calendar.day(posts[0].date)
-    if kind == "day":
-        return atlas.calendar.names.full(day), atlas.calendar.day_url(day)
-    return atlas.calendar.names.month_year(day), atlas.calendar.month_url(day)
+def _period_url(atlas: Atlas, kind: _Period, post: Post) -> str:
+    day = atlas.calendar.day(post.date)
+    return atlas.calendar.day_url(day) if kind == "day" else atlas.calendar.month_url(day)
+
+
+def _period_link(atlas: Atlas, kind: _Period, post: Post) -> LinkView:
+    day = atlas.calendar.day(post.date)
+    names = atlas.calendar.names
+    return atlas.link(names.full(day) if kind == "day" else names.month_year(day), _period_url(atlas, kind, post))
 
 
 def _period_page(
-    cards: Cards,
-    kind: _Period,
-    posts: tuple[Post, ...],
-    place: tuple[str, str],
-    newer: tuple[str, str] | None,
-    older: tuple[str, str] | None,
+    cards: Cards, kind: _Period, posts: tuple[Post, ...], newer: Post | None, older: Post | None
 ) -> ListPage:
-    atlas, (title, url) = cards.atlas, place
+    """Return the page of the day or month of `posts`; `newer` and `older` are posts of those beside it."""
+    atlas, url = cards.atlas, _period_url(cards.atlas, kind, posts[0])
+    title = _period_link(atlas, kind, posts[0]).title
     day = atlas.calendar.day(posts[0].date)
     archive = atlas.link(atlas.word("archive"), atlas.calendar.archive_url)
     days: tuple[DayGroup, ...] = cards.days(posts)
@@ -165,14 +188,14 @@ def _period_page(
             title,
             newest=posts[0],
             crumbs=atlas.crumbs(archive, atlas.link(str(day.year), atlas.calendar.year_url(day))),
-            newer=newer[1] if newer else "",
-            older=older[1] if older else "",
+            newer=_period_url(atlas, kind, newer) if newer else "",
+            older=_period_url(atlas, kind, older) if older else "",
         ),
         kind=kind,
         days=days,
         pager=_pager(atlas, url, title, 0, 0),
         count=len(posts),
         date=days[0].date if kind == "day" else None,
-        newer=atlas.link(*newer) if newer else None,
-        older=atlas.link(*older) if older else None,
+        newer=_period_link(atlas, kind, newer) if newer else None,
+        older=_period_link(atlas, kind, older) if older else None,
     )

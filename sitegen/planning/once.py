@@ -10,7 +10,11 @@ Value = TypeVar("Value")
 
 
 class Once(dict[Key, Value]):
-    """What a pure function returns, by its argument: made when it is first asked for, and kept as long as the plan."""
+    """What a pure function returns, by its argument: made when it is first asked for, and kept as long as the plan.
+
+    A function that holds what the values are kept in makes a circle, and a plan that nobody needs would wait in memory
+    for the garbage collector.
+    """
 
     def __init__(self, make: Callable[[Key], Value]) -> None:
         super().__init__()

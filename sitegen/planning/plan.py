@@ -1,14 +1,15 @@
 """The story of planning: from a site to every output file that will exist, before anything is rendered."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from urllib.parse import quote, urlsplit
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from urllib.parse import urlsplit
 
 from sitegen.config import Config
 from sitegen.errors import Finding, Place, Severity, SitegenError, SourceError, as_warning
-from sitegen.model import Asset, Page, Post, Site, State
+from sitegen.model import Page, Post, Site, State
 from sitegen.planning.addresses import Addresses
-from sitegen.planning.archives import archive_pages
+from sitegen.planning.archives import ArchiveRoute, archive_pages
 from sitegen.planning.articles import page_page, post_page
 from sitegen.planning.atlas import Atlas, Made
 from sitegen.planning.cards import Cards
@@ -21,37 +22,60 @@ from sitegen.planning.files import (
     add_host_files,
     add_sitemap,
     add_static,
-    bundle_of,
-    static_url,
 )
-from sitegen.planning.links import Ground, Links, Target
-from sitegen.planning.lists import front_page, list_pages, period_pages
-from sitegen.planning.permalinks import folder_of, page_url, post_url
-from sitegen.planning.pieces import has_comments
-from sitegen.planning.plans import Plan
-from sitegen.planning.relations import Relations
-from sitegen.planning.routes import Routes
+from sitegen.planning.links import Ground, Links
+from sitegen.planning.lists import ListRoute, front_page, list_pages, period_pages
+from sitegen.planning.plans import Early, Plan
+from sitegen.planning.relations import Kin, Relations
+from sitegen.planning.routes import Claim, Later, Routes
 from sitegen.planning.shared import site_view
 from sitegen.planning.social import add_social_cards, check_social_cards, uncovered
-from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomies
+from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_urls, targets_of
+from sitegen.planning.taxonomies import Kind, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import Theme
-from sitegen.view import NotFoundPage
+from sitegen.view import NotFoundPage, PostPage
 
-__all__ = ["plan_site"]
+__all__ = ["Sketch", "finish_plan", "plan_site", "sketch_site"]
 
-_NOT_FOUND = "404"
 _LATEST = 5
-# Parts of a page that the theme makes, and that a link may lead to.
-_FURNITURE = ("top", "main")
-_WITH_COMMENTS = (*_FURNITURE, "comments")
+_NOWHERE = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A plan whose addresses are known, and whose links are still to be checked."""
+
+    routes: Routes
+    atlas: Atlas
+    kin: Kin
+    findings: tuple[Finding, ...]
 
 
 def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     """Return the plan of a site.
 
     Raises SourceError with every fault found: collisions, addresses outside the site, broken links.
+    """
+    sketch = sketch_site(site, config, theme, store)
+    for claim in sketch.routes.claimed():
+        assert claim.page  # noqa: S101  making a page notes its links
+    claims, plan = finish_plan(sketch)
+    return replace(plan, routes=tuple([claim.route(plan.site) for claim in claims]))
+
+
+def sketch_site(
+    site: Site,
+    config: Config,
+    theme: Theme,
+    store: Store,
+    make_targets: MakeTargets = targets_of,
+    known: Mapping[str, Claim] = MappingProxyType({}),
+) -> Sketch:
+    """Return every address that will exist but those of files beside sources.
+
+    `make_targets` may remember some; `known` are the claims of an earlier plan, by path of the site.
     """
     check_social_cards(config, theme)
     address = urlsplit(config.address)
@@ -64,21 +88,32 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
         addresses.link,
         config.permalinks,
     )
-    targets = _targets(site, config, calendar, terms)
-    held_targets = {post.source.path: _target_of(post, config, calendar) for post in site.held_posts}
-    ground = Ground(targets, _asset_urls(site, site.posts, targets), site.held_paths, held_targets, site.faulty)
+    targets = all_targets(site, config, calendar, terms, make_targets)
+    held_targets = targets_of(site.held_posts, config, calendar)
+    ground = Ground(targets, asset_urls(site, site.posts, targets), site.held_paths, held_targets, site.faulty)
     links = Links(ground)
     plural = plural_of(config.language)
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
-    routes = Routes(site_view(atlas))
-    _add_pages(routes, atlas)
-    links.finish(targets.values(), routes.urls())
+    routes = Routes(site_view(atlas), known)
+    kin = Kin(site)
+    _add_pages(routes, atlas, kin)
+    return Sketch(routes, atlas, kin, term_findings)
+
+
+def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
+    """Return what will exist, by output path, and the plan without its routes, when all links have been noted.
+
+    Raises SourceError with every fault found.
+    """
+    routes, atlas = sketch.routes, sketch.atlas
+    site, links = atlas.site, atlas.links
+    links.finish(atlas.targets.values(), routes.urls())
     add_assets(routes, atlas)
     held, held_faults = _plan_held(routes, atlas)
-    planned = routes.finish(held)
+    claims = routes.finish(held)
     findings = (
-        *term_findings,
-        *uncovered(site, config, theme),
+        *sketch.findings,
+        *uncovered(site, atlas.config, atlas.theme),
         *links.faults(site.root),
         *routes.faults,
         *map(as_warning, held_faults),
@@ -86,15 +121,25 @@ def plan_site(site: Site, config: Config, theme: Theme, store: Store) -> Plan:
     faults = [finding for finding in findings if finding.severity is Severity.ERROR]
     if faults:
         raise SourceError(*dict.fromkeys(faults))
-    return Plan(
-        routes=planned,
+    plan = Plan(
+        routes=(),
         site=routes.site,
         held=site.held,
         findings=tuple(sorted((*site.findings, *findings), key=lambda finding: finding.sort_key)),
         posts=len(site.posts),
         pages=len(site.pages),
         next_change=site.next_change,
+        early=tuple(_early(atlas)),
     )
+    return claims, plan
+
+
+def _early(atlas: Atlas) -> Iterator[Early]:
+    for post in atlas.site.posts:
+        if post.state is not State.LIVE:
+            url = atlas.addresses.link(atlas.url_of(post))
+            date = {State.SCHEDULED: post.date, State.EXPIRED: post.expires}.get(post.state)
+            yield Early(post.source.path, url, post.state, date)
 
 
 def _patterns(config: Config) -> dict[Kind, str]:
@@ -108,64 +153,32 @@ def _names(config: Config) -> DateNames:
         raise type(error)(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
 
 
-def _targets(site: Site, config: Config, calendar: Calendar, terms: Taxonomies) -> dict[str, Target]:
-    """Return the page that each source becomes, by the source's path."""
-    targets = {post.source.path: _target_of(post, config, calendar) for post in site.posts}
-    for page in site.pages:
-        url = "/404.html" if page.path == _NOT_FOUND else page_url(page, config.permalinks.page)
-        targets[page.source.path] = Target(url, page.document.anchors, _FURNITURE)
-    for term in terms.of(Kind.AUTHOR):
-        if term.author and term.author.source:
-            targets[term.author.source.path] = Target(term.url, (), _FURNITURE)
-    return targets
-
-
-def _target_of(post: Post, config: Config, calendar: Calendar) -> Target:
-    url = post_url(post, calendar.day(post.date), config.permalinks.post)
-    return Target(url, post.document.anchors, _parts_of(post, config))
-
-
-def _parts_of(post: Post, config: Config) -> tuple[str, ...]:
-    """Return what the theme puts round a post and links may lead to."""
-    if not has_comments(post, config):
-        return _FURNITURE
-    if not post.thread:
-        return _WITH_COMMENTS
-    return (*_WITH_COMMENTS, *(f"comment-{comment.id}" for comment in post.thread))
-
-
-def _asset_urls(site: Site, posts: Iterable[Post], targets: Mapping[str, Target]) -> dict[str, tuple[Asset, str]]:
-    """Return every file below content/ by path, with the URL at which it is published, if it is, beside `posts`."""
-    bundles = {post.bundle: folder_of(targets[post.source.path].url) for post in posts if post.bundle}
-    urls = {asset.path: (asset, static_url(asset.path)) for asset in site.static}
-    for asset in site.files:
-        bundle = bundle_of(asset.path, bundles)
-        inside = asset.path.removeprefix(f"{bundle}/") if bundle else ""
-        url = bundles[bundle] + quote(inside) if bundle else "/files/" + quote(asset.path.removeprefix("content/"))
-        urls[asset.path] = (asset, url)
-    return urls
-
-
-def _add_pages(routes: Routes, atlas: Atlas) -> None:
+def _add_pages(routes: Routes, atlas: Atlas, kin: Kin) -> None:
     """Claim everything whose address does not hang on which links were found."""
-    cards, relations = Cards(atlas), Relations.of(atlas.site)
+    cards = Cards(atlas)
     for post in atlas.site.posts:
-        template = _template(routes, atlas, post, "post.html")
-        routes.add(atlas.url_of(post), template, post_page(cards, relations, post), post.source)
+        template, view = _template(routes, atlas, post, "post.html"), Later(_post_page, cards, kin, post)
+        modified = max(post.updated, post.date) if post.updated else post.date
+        routes.add(atlas.url_of(post), template, view, post.source, modified=modified, hidden=post.unlisted)
     for page in atlas.site.pages:
-        if page.path != _NOT_FOUND:
+        if page.path != NOT_FOUND:
             url, template = atlas.targets[page.source.path].url, _template(routes, atlas, page, "page.html")
-            routes.add(url, template, page_page(atlas, page), page.source)
+            shown = Later(page_page, atlas, page)
+            routes.add(url, template, shown, page.source, modified=page.updated, hidden=page.unlisted)
     add_social_cards(routes, atlas)
     _add_lists(routes, cards)
     _add_not_found(routes, atlas)
-    pages = tuple(routes.claimed())
+    pages = routes.claimed()
     for feed in feed_pages(cards):
         routes.add(feed.url, feed.format, feed.page)
     add_aliases(routes, atlas)
     add_static(routes, atlas.site.static)
     add_host_files(routes, atlas)
     add_sitemap(routes, atlas, pages)
+
+
+def _post_page(cards: Cards, kin: Kin, post: Post) -> PostPage:
+    return post_page(cards, kin.relations, post)
 
 
 def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...]]:
@@ -177,7 +190,7 @@ def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...
     if not site.held_posts:
         return claims, ()
     targets = {**atlas.targets, **ground.held_targets}
-    files = _asset_urls(site, (*site.posts, *site.held_posts), targets)
+    files = asset_urls(site, (*site.posts, *site.held_posts), targets)
     atlas = replace(atlas, targets=targets, links=Links(replace(ground, assets=files)), store=Store(), made=Made())
     cards, strangers = Cards(atlas), Relations.of(replace(site, posts=()))
     terms, term_findings = plan_taxonomies(replace(site, posts=site.held_posts), _patterns(atlas.config))
@@ -222,26 +235,37 @@ def _template(routes: Routes, atlas: Atlas, item: Post | Page, default: str) -> 
 
 def _add_lists(routes: Routes, cards: Cards) -> None:
     atlas = cards.atlas
-    for url, page in front_page(cards):
-        routes.add(url, "front.html" if page.kind == "front" else "list.html", page)
+    for number, sheet in enumerate(front_page(cards)):
+        _add_list(routes, sheet, "list.html" if number else "front.html")
     for term in atlas.terms:
-        place = term.author.source.place() if term.author and term.author.source else Place()
-        for url, listing in list_pages(cards, term):
-            routes.add(url, "list.html", listing, place)
-    for url, listing in period_pages(cards):
-        routes.add(url, "list.html", listing)
-    for url, archive in archive_pages(atlas, routes.site.archive):
-        routes.add(url, "archive.html", archive)
-    routes.add(FEEDS_URL, "feeds.html", feeds_page(atlas))
+        place = term.author.source.place() if term.author and term.author.source else _NOWHERE
+        for listing in list_pages(cards, term):
+            _add_list(routes, listing, place=place)
+    for period in period_pages(cards):
+        _add_list(routes, period)
+    for archive in archive_pages(atlas, routes.site.archive):
+        _add_list(routes, archive, "archive.html")
+    routes.add(FEEDS_URL, "feeds.html", Later(feeds_page, atlas))
+
+
+def _add_list(
+    routes: Routes, listing: ListRoute | ArchiveRoute, template: str = "list.html", place: Place = _NOWHERE
+) -> None:
+    modified = listing.newest.date if listing.newest else None
+    routes.add(listing.url, template, listing.page, place, modified=modified)
 
 
 def _add_not_found(routes: Routes, atlas: Atlas) -> None:
-    own = next((page for page in atlas.site.pages if page.path == _NOT_FOUND), None)
+    own = next((page for page in atlas.site.pages if page.path == NOT_FOUND), None)
+    place = Place(own.source.path) if own else _NOWHERE
+    routes.add("/404.html", "404.html", Later(_not_found_page, atlas, own), place)
+
+
+def _not_found_page(atlas: Atlas, own: Page | None) -> NotFoundPage:
     title = own.title if own else atlas.word("not_found")
     latest = tuple(atlas.post_link(post) for _, post in zip(range(_LATEST), atlas.site.listed(), strict=False))
-    view = NotFoundPage(
+    return NotFoundPage(
         **atlas.head("/404.html", title, noindex=True, hosts=own.document.hosts if own else ()),
         content=atlas.body(own.document.body, own.source) if own else None,
         latest=latest,
     )
-    routes.add("/404.html", "404.html", view, Place(own.source.path) if own else Place())

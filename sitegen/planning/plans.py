@@ -1,22 +1,35 @@
 """The plan: every output file that will exist, made before anything is rendered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from sitegen.errors import Finding
-from sitegen.model import Held
+from sitegen.model import Held, State
+from sitegen.planning.routes import Claim
 from sitegen.view import Route, SiteView
 
-__all__ = ["Plan"]
+__all__ = ["Early", "Plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A post that is not live: it is on the site only because somebody asked for it."""
+
+    path: str
+    url: str
+    """Root-relative."""
+    state: State
+    date: datetime | None
+    """Of a scheduled post: when it is due; of an expired one: when it ran out."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """Everything that will be published."""
 
-    routes: tuple[Route, ...]
+    routes: Sequence[Route]
     """By output path."""
     site: SiteView
     held: tuple[Held, ...]
@@ -27,8 +40,18 @@ class Plan:
     pages: int
     next_change: datetime | None
     """When time alone next makes this another plan."""
+    early: tuple[Early, ...] = ()
+    """Drafts, scheduled and expired posts that are on the site."""
 
     @cached_property
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site, for the preview."""
-        return {route.url: route for route in self.routes}
+        made: Mapping[str, Route] | None = getattr(self.routes, "by_url", None)
+        return {route.url: route for route in self.routes} if made is None else made
+
+    def urls_of(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the site that come from the source `path`."""
+        claims: Mapping[str, Claim] | None = getattr(self.routes, "claims", None)
+        if claims is not None:
+            return tuple(url for url, claim in claims.items() if claim.place.path == path)
+        return tuple(route.url for route in self.routes if path in route.sources)

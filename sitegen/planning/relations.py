@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from sitegen.model import Post, Site
 from sitegen.text import fold
 
-__all__ = ["Relations"]
+__all__ = ["Kin", "Relations"]
 
 _RELATED = 3
 # How far a post looks along each of its terms: enough to find kin, and the same work on a large site as on a small one.
@@ -15,6 +16,22 @@ _REACH = 12
 
 _Seats = tuple[tuple[list[int], int], ...]
 """For each tag of a post and its category: the positions of all posts that have it, and which of them is its own."""
+
+
+class Kin:
+    """The relations of a site, found when a page first asks for them."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    @cached_property
+    def relations(self) -> "Relations":
+        """What the listed posts lead on to."""
+        return Relations.of(self._site)
+
+    def find(self) -> None:
+        """Find them now."""
+        _ = self.relations
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """Collecting the routes of a plan: every path checked, every collision refused before anything is rendered."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
 from itertools import chain
 from operator import attrgetter
+from typing import Any
 from urllib.parse import unquote
 
 from sitegen.errors import Finding, Place, as_warning
@@ -11,13 +14,41 @@ from sitegen.model import Source
 from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.view import Route, SiteView, View
 
-__all__ = ["Routes"]
+__all__ = ["Claim", "Later", "Routes"]
 
 _NOWHERE = Place()
 
+Later = partial
+"""A page that is made when it is asked for: the function that makes it, and its arguments."""
 
-_Claim = tuple[Route, Place | Source]
-"""A route, and the place that a message about it names; of a source, the place where it says its address."""
+
+@dataclass(slots=True)
+class Claim:
+    """A file that will exist, its page perhaps still to be made."""
+
+    url: str
+    output: str
+    template: str
+    place: Place | Source
+    """The place that a message about it names; of a source, the place where it says its address."""
+    modified: datetime | None
+    """When its newest post was published or changed; None where nobody knows."""
+    hidden: bool
+    """Whether search engines are asked to leave it out."""
+    _page: Any
+
+    @property
+    def page(self) -> Any:  # noqa: ANN401  one of the page classes
+        """The page, made at the first time."""
+        if isinstance(self._page, partial):
+            self._page = self._page()
+        return self._page
+
+    def route(self, site: SiteView) -> Route:
+        """Return the route of a file, in pages for people with what all of them share."""
+        view = View(site if self.template.endswith(".html") else None, self.page)
+        sources = (self.place.path,) if self.place.path else ()
+        return Route(self.url, self.output, self.template, view, sources)
 
 
 @dataclass(slots=True)
@@ -25,48 +56,64 @@ class Routes:
     """The routes of one plan as they are claimed."""
 
     site: SiteView
+    known: Mapping[str, Claim] = field(default_factory=dict)
+    """Claims of an earlier plan by path of the site: what was right with them, and among them, is still."""
     faults: list[Finding] = field(default_factory=list)
-    _claims: list[_Claim] = field(default_factory=list)
+    _claims: list[Claim] = field(default_factory=list)
 
     def add(
-        self, url: str, template: str, page: object, place: Place | Source = _NOWHERE, *, dots: bool = False
+        self,
+        url: str,
+        template: str,
+        page: object,
+        place: Place | Source = _NOWHERE,
+        *,
+        dots: bool = False,
+        modified: datetime | None = None,
+        hidden: bool = False,
     ) -> None:
-        """Claim `url`, a normalised path of the site, for `page`; `dots` allows names that start with a dot."""
+        """Claim `url`, a normalised path of the site, for `page`, or for what `Later` makes of it.
+
+        `dots` allows names that start with a dot; `modified` and `hidden` are for the sitemap.
+        """
+        known = None if "/." in url else self.known.get(url)
+        if known is not None:
+            self._claims.append(Claim(url, known.output, template, place, modified, hidden, page))
+            return
         if fault := fault_of(url, dots=dots):
             what = f"nothing can be published at {unquote(url)}: {fault}"
             self.faults.append(Finding(what, _place(place), hint="choose another slug, permalink or name"))
             return
-        site = self.site if template.endswith(".html") else None
-        sources = (place.path,) if place.path else ()
-        view = View(site, page)  # type: ignore[arg-type]  # every caller passes one of the page classes
-        self._claims.append((Route(url, output_path(url), template, view, sources), place))
+        self._claims.append(Claim(url, output_path(url), template, place, modified, hidden, page))
 
     def urls(self) -> Iterator[str]:
         """Yield every path that was claimed."""
-        return (route.url for route, _ in self._claims)
+        return (claim.url for claim in self._claims)
 
-    def claimed(self) -> Iterator[Route]:
-        """Yield every route that was claimed so far."""
-        return (route for route, _ in self._claims)
+    def claimed(self) -> tuple[Claim, ...]:
+        """Return all that was claimed so far."""
+        return tuple(self._claims)
 
-    def finish(self, held: "Routes") -> tuple[Route, ...]:
-        """Return the routes by output path, after noting every collision; one with what is `held` back is a warning."""
-        self.faults.extend(_collisions(self._claims, held._claims))
-        return tuple(sorted([route for route, _ in self._claims], key=attrgetter("output")))
+    def finish(self, held: "Routes") -> tuple[Claim, ...]:
+        """Return the claims by output path, after noting every collision; one with what is `held` back is a warning."""
+        same = len(self._claims) == len(self.known) and all(claim.url in self.known for claim in self._claims)
+        if held._claims or not same:
+            self.faults.extend(_collisions(self._claims, held._claims))
+        return tuple(sorted(self._claims, key=attrgetter("output")))
 
 
-def _collisions(claims: list[_Claim], held: list[_Claim]) -> Iterator[Finding]:
+def _collisions(claims: Iterable[Claim], held: Iterable[Claim]) -> Iterator[Finding]:
     """Yield a finding for each output path that is claimed twice, or claimed as a file and needed as a folder."""
-    claimed: dict[str, _Claim] = {}
-    rivals: dict[str, list[_Claim]] = {}
-    waiting = {place.path for _, place in held}
+    claimed: dict[str, Claim] = {}
+    rivals: dict[str, list[Claim]] = {}
+    waiting = {claim.place.path for claim in held}
     for claim in chain(claims, held):
-        key = collision_key(claim[0].output)
+        key = collision_key(claim.output)
         if (first := claimed.setdefault(key, claim)) is not claim:
             rivals.setdefault(key, [first]).append(claim)
     for each in rivals.values():
         yield _collision(each, waiting)
-    folders: dict[str, _Claim] = {}
+    folders: dict[str, Claim] = {}
     for key, claim in claimed.items():
         folder = key.rpartition("/")[0]
         while folder and folder not in folders:
@@ -77,16 +124,16 @@ def _collisions(claims: list[_Claim], held: list[_Claim]) -> Iterator[Finding]:
         yield _collision([*rivals.get(key, [claimed[key]]), folders[key]], waiting, why)
 
 
-def _collision(claims: list[_Claim], waiting: Collection[str], why: str = "") -> Finding:
+def _collision(claims: list[Claim], waiting: Collection[str], why: str = "") -> Finding:
     """Return an error about those that are on the site, or a warning, in the file that is held back, about all."""
-    live = [claim for claim in claims if claim[1].path not in waiting]
-    rivals = [(route, _place(place)) for route, place in (live if len(live) > 1 else claims)]
-    outputs = sorted({route.output for route, _ in rivals})
+    live = [claim for claim in claims if claim.place.path not in waiting]
+    rivals = [(claim, _place(claim.place)) for claim in (live if len(live) > 1 else claims)]
+    outputs = sorted({claim.output for claim, _ in rivals})
     first = min(
         (place for _, place in rivals if place.path and (len(live) > 1 or place.path in waiting)), default=_NOWHERE
     )
-    names = sorted(str(place) if place.path else f"what sitegen makes at {unquote(route.url)}"
-                   for route, place in rivals)  # fmt: skip
+    names = sorted(str(place) if place.path else f"what sitegen makes at {unquote(claim.url)}"
+                   for claim, place in rivals)  # fmt: skip
     what = f"{len(rivals)} sources would become one file, {' and '.join(outputs)}: {', '.join(names)}"
     why = why or (
         "" if len(outputs) == 1 else "some file systems hold names that differ by case or Unicode form for the same"

@@ -29,7 +29,7 @@ def site_view(atlas: Atlas) -> SiteView:
     config, addresses = atlas.config, atlas.addresses
     recent = tuple(atlas.post_link(post) for _, post in zip(range(_RECENT), atlas.site.listed(), strict=False))
     labels = tuple(_term_view(atlas, term) for term in atlas.terms.of(Kind.TAG))
-    archive = year_views(atlas, titles=False)
+    archive = year_views(atlas)
     blocks = tuple(_blocks(atlas, recent, labels, archive))
     return SiteView(
         title=config.title,

@@ -24,10 +24,10 @@ class Access:
     """Values of `Origin` that may open a socket."""
 
     @classmethod
-    def of(cls, host: str, port: int) -> "Access":
-        """Return the names of a server that listens on `port` of the address `host`."""
+    def of(cls, host: str, port: int, also: str = "") -> "Access":
+        """Return the names of a server that listens on `port` of the address `host`, and is known as `also` too."""
         bracketed = f"[{host}]" if ":" in host else host.lower()
-        names = (*_LOOPBACK, *(() if host in _WILDCARDS else (bracketed,)))
+        names = (*_LOOPBACK, *(() if host in _WILDCARDS else (bracketed,)), *((also,) if also else ()))
         with_port = {f"{name}:{port}" for name in names}
         # Browsers leave the port of HTTP out of an origin (RFC 6454 section 6.2).
         origins = {f"http://{name}" for name in (names if port == _HTTP_PORT else with_port)}

@@ -1,7 +1,7 @@
 """Following the site: after a change it is read and planned again, in a thread of its own."""
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import count
 from threading import Event, Lock
@@ -12,7 +12,10 @@ from sitegen.errors import Finding
 from sitegen.preview.snapshot import Snapshot, findings_of
 from sitegen.preview.worker import Worker
 
-__all__ = ["Change", "Editions"]
+__all__ = ["Change", "Editions", "Planner"]
+
+Planner = Callable[[Collection[str]], Edition]
+"""Returns the site as it is now, of which these files or folders may have changed; without one, any may have."""
 
 _SETTLING_S = 0.25
 """How long an error waits for the rest of a save before it is shown: longer than a batch of changes takes."""
@@ -34,10 +37,11 @@ class Change:
 class Editions:
     """The current snapshot, and what makes the next.
 
-    `plan` reads and plans the site; `on_change` is told each replacement, in the thread that made it.
+    `plan` reads and plans the site, of which the paths that it is given may have changed, without one any; `on_change`
+    is told each replacement, in the thread that made it.
     """
 
-    def __init__(self, plan: Callable[[], Edition], on_change: Callable[[Change], None]) -> None:
+    def __init__(self, plan: Planner, on_change: Callable[[Change], None]) -> None:
         self._plan = plan
         self._on_change = on_change
         # Numbers go on across restarts of the server, which an open page may outlive.
@@ -69,19 +73,20 @@ class Editions:
             self._more.clear()
         started = perf_counter()
         before = self.current
-        edition, findings = self._planned()
+        edition, findings = self._planned(paths)
         if findings and self._more.wait(_SETTLING_S):
             # It was half of a save, or a file that an editor had there for a moment. These paths are told with the
             # change that followed.
             self.changed(paths)
             return
         edition = edition or (before.edition if before else None)
-        snapshot = Snapshot(next(self._numbers), edition, findings)
+        number = next(self._numbers)
+        snapshot = before.follow(number, edition, findings) if before else Snapshot(number, edition, findings)
         self.current = snapshot
         self._on_change(Change(snapshot, before, tuple(sorted(paths)), perf_counter() - started))
 
-    def _planned(self) -> tuple[Edition | None, tuple[Finding, ...]]:
+    def _planned(self, paths: Collection[str]) -> tuple[Edition | None, tuple[Finding, ...]]:
         try:
-            return self._plan(), ()
+            return self._plan(paths), ()
         except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
             return None, findings_of(error)

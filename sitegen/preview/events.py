@@ -1,20 +1,10 @@
 """What happens in a preview, told to whoever started it; the preview itself prints nothing."""
 
-import enum
 from dataclasses import dataclass
 
 from sitegen.errors import Finding
 
-__all__ = ["Event", "Failed", "PortTaken", "Reloaded", "Serving", "What"]
-
-
-class What(enum.Enum):
-    """What open pages do about a change."""
-
-    PAGES = "pages"
-    """They are loaded again."""
-    STYLES = "styles"
-    """They stay, and only their stylesheets are loaded again."""
+__all__ = ["Event", "Failed", "PortTaken", "Reloaded", "Serving", "Unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +13,8 @@ class Serving:
 
     url: str
     """Where a browser on this machine finds it: `http://127.0.0.1:8000/`."""
+    lan_url: str = ""
+    """Where other devices of the network find it; empty when they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +24,11 @@ class Reloaded:
     changed: tuple[str, ...]
     """Paths of changed files and folders below the site's folder, sorted."""
     seconds: float
-    """How long reading and planning took."""
-    what: What
+    """From noticing the change to telling the pages."""
+    reloaded: int = 0
+    """Open pages that show something of it, and load themselves again."""
+    swapped: int = 0
+    """Open pages that only load style sheets or pictures again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +46,12 @@ class PortTaken:
     next: int
 
 
-Event = Serving | Reloaded | Failed | PortTaken
+@dataclass(frozen=True, slots=True)
+class Unsure:
+    """The site lies where the system does not tell every change."""
+
+    kind: str
+    """Of the file system, as the system names it: `9p`, `nfs4`."""
+
+
+Event = Serving | Reloaded | Failed | PortTaken | Unsure

@@ -1,39 +1,35 @@
 """HTTP and the reload socket: each request passes one gate, and gets what the table has, or a plain refusal."""
 
 import json
+from contextlib import suppress
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import IOLoop
 from tornado.web import Application, RequestHandler
+from tornado.websocket import WebSocketClosedError
 
+from sitegen.errors import SitegenError
 from sitegen.preview.access import Access
-from sitegen.preview.injection import SCRIPT_PATH, SOCKET_PATH, inject, script_tag
+from sitegen.preview.injection import EDIT_PATH, SCRIPT_PATH, SOCKET_PATH, inject, script_tag
 from sitegen.preview.media_types import TEXT
+from sitegen.preview.tabs import target_of
 
 if TYPE_CHECKING:
     from sitegen.preview.server import PreviewServer
 
-__all__ = ["PreviewApplication", "reload_pages"]
+__all__ = ["PreviewApplication", "Socket", "open_pages"]
 
 _MESSAGE_BYTES = 4096
 _PROTOCOL_ERROR = 1002  # RFC 6455 section 7.4.1
 _COMMANDS = ("hello", "info")
+_HOME = ("127.0.0.1", "::1")
+_DIGITS = 8
 _PLUGIN = "sitegen"
-
-# A page that was loaded before a change, but connects after it, would never hear of it. So a page tells which edition
-# it shows: as a plugin of LiveReload, since what plugins say is part of its greeting.
-_EDITION_SCRIPT = f"""\
-(function (address) {{
-  function Plugin() {{}}
-  Plugin.identifier = "{_PLUGIN}";
-  Plugin.version = "1.0";
-  Plugin.prototype.analyze = function () {{ return {{ edition: address.searchParams.get("edition") }}; }};
-  window.LiveReloadPluginSitegen = Plugin;
-}})(new URL(document.currentScript.src));
-"""
+_CLIENT = (Path(__file__).parent / "client" / "preview.js").read_bytes()
 
 
 class PreviewApplication(Application):
@@ -41,7 +37,7 @@ class PreviewApplication(Application):
 
     def __init__(self, server: "PreviewServer", access: Access, port: int) -> None:
         super().__init__(
-            [(SOCKET_PATH, _Socket), (SCRIPT_PATH.replace(".", r"\."), _Script), (".*", _Page)],
+            [(SOCKET_PATH, Socket), (EDIT_PATH, _Edit), (SCRIPT_PATH.replace(".", r"\."), _Script), (".*", _Page)],
             log_function=_log_nothing,
             websocket_max_message_size=_MESSAGE_BYTES,
         )
@@ -54,11 +50,6 @@ class PreviewApplication(Application):
         if not self.access.admits_host(request.headers.get_list("Host")):
             return self.get_handler_delegate(request, _Refusal)
         return super().find_handler(request, **kwargs)
-
-
-def reload_pages(path: str) -> None:
-    """Tell every open page to load again what `path` stands for; on the loop's thread only."""
-    LiveReloadHandler.reload_waiters(path)
 
 
 class _Gated(RequestHandler):
@@ -86,6 +77,11 @@ class _Gated(RequestHandler):
     def compute_etag(self) -> None:
         """Give no answer a tag, since none is kept."""
 
+    @property
+    def is_at_home(self) -> bool:
+        """Whether the browser runs on this machine."""
+        return self.request.remote_ip in _HOME
+
     def refuse(self, sentence: str) -> None:
         self.set_status(HTTPStatus.FORBIDDEN)
         self.finish(f"{sentence}\n")
@@ -106,33 +102,64 @@ class _Page(_Gated):
     async def get(self) -> None:
         server = self.preview.server
         await server.ready.wait()
-        answer, edition = await IOLoop.current().run_in_executor(server.renderer, server.respond, self.request.uri)
+        answer, page = await IOLoop.current().run_in_executor(
+            server.renderer, server.answering.respond, self.request.uri
+        )
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.media_type)
         if answer.location:
             self.set_header("Location", answer.location)
         body = answer.body
-        if answer.is_page:
-            body = inject(body, script_tag(self.request.host, self.preview.port, edition))
+        if page is not None:
+            known = page | {"edits": page["edits"] and self.is_at_home}
+            body = inject(body, script_tag(self.request.host, self.preview.port, known))
         self.finish(body)
 
     head = get
 
 
+class _Edit(_Gated):
+    """The writer's editor, at a file of the site: only for the bar and the errors in a page on this machine."""
+
+    SUPPORTED_METHODS = ("POST",)  # type: ignore[assignment]
+
+    async def post(self) -> None:
+        origins = self.request.headers.get_list("Origin")
+        if not origins or not self.preview.access.admits_origin(origins, None) or not self.is_at_home:
+            self.refuse("Only pages of this preview, on the machine where it runs, may open files.")
+            return
+        path, line = self.get_query_argument("path", ""), self.get_query_argument("line", "")
+        number = int(line) if line.isdecimal() and len(line) < _DIGITS else 1
+        try:
+            self.preview.server.open_file(path, max(number, 1))
+        except SitegenError as error:
+            self.set_status(HTTPStatus.CONFLICT)
+            self.finish("".join(f"{finding.what}\n" for finding in error.findings))
+
+
 class _Script(_Gated, LiveReloadJSHandler):  # type: ignore[misc]  # livereload has no types
-    """LiveReload's own script, with what tells it the edition in front."""
+    """LiveReload's own script, with ours in front: it finds us as a plugin."""
 
     def get(self) -> None:
-        self.write(_EDITION_SCRIPT)
+        self.write(_CLIENT)
         super().get()
 
     head = get
 
 
-class _Socket(_Gated, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """LiveReload's socket: our own pages may greet it, and are told when to reload."""
+class Socket(_Gated, LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """An open page, at the other end of LiveReload's socket: it greets us, and is told what to do."""
 
     SUPPORTED_METHODS = ("GET",)  # type: ignore[assignment]
+
+    def initialize(self) -> None:
+        self.target = "/"
+        """What it shows: path and query."""
+        self.shown = ""
+        """Digest of what it shows; empty when it did not say."""
+        self.has_errors = False
+        self.is_leaving = False
+        """Whether it was told to reload: it connects anew when it is back."""
 
     def prepare(self) -> None:
         headers = self.request.headers
@@ -149,10 +176,22 @@ class _Socket(_Gated, LiveReloadHandler):  # type: ignore[misc]  # livereload ha
             self.close(_PROTOCOL_ERROR)
             return
         super().on_message(message)
-        shown = _edition_of(greeting)
-        current = self.preview.server.editions.current
-        if shown and current and shown != current.number:
-            self.write_message({"command": "reload", "path": "*"})
+        if greeting["command"] == "info":
+            self.target, self.shown, self.is_leaving = target_of(greeting.get("url")), _shown_by(greeting), False
+            # It may have been loaded before the last change, and would never hear of that.
+            self.preview.server.update(self)
+
+    def tell(self, order: dict[str, Any]) -> None:
+        """Have the page do something; LiveReload's protocol carries it as a reload of a path that has no file."""
+        self.shown = order.get("shown", self.shown)
+        self.has_errors, self.is_leaving = order["do"] == "errors", order["do"] == "reload"
+        with suppress(WebSocketClosedError):
+            self.write_message({"command": "reload", "path": _PLUGIN, "originalPath": json.dumps(order)})
+
+
+def open_pages() -> tuple[Socket, ...]:
+    """Return the pages that are open now; on the loop's thread only."""
+    return tuple(cast("set[Socket]", LiveReloadHandler.waiters))
 
 
 def _log_nothing(_handler: RequestHandler) -> None:
@@ -170,9 +209,9 @@ def _read_greeting(message: str | bytes) -> dict[str, Any] | None:
     return data if isinstance(data, dict) and data.get("command") in _COMMANDS else None
 
 
-def _edition_of(greeting: dict[str, Any]) -> str:
-    """Return the number of the edition that a page says it shows; empty when it does not say."""
+def _shown_by(greeting: dict[str, Any]) -> str:
+    """Return the digest of what a page says it shows; empty when it does not say."""
     plugins = greeting.get("plugins")
     plugin = plugins.get(_PLUGIN) if isinstance(plugins, dict) else None
-    edition = plugin.get("edition") if isinstance(plugin, dict) else None
-    return edition if isinstance(edition, str) else ""
+    shown = plugin.get("shown") if isinstance(plugin, dict) else None
+    return shown if isinstance(shown, str) else ""

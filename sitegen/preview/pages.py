@@ -30,6 +30,8 @@ class Answer:
     """Where to go instead, percent-encoded."""
     findings: tuple[Finding, ...] = ()
     """Why the page that was asked for could not be rendered."""
+    route: Route | None = None
+    """What is shown."""
 
     @property
     def is_page(self) -> bool:
@@ -42,7 +44,7 @@ def answer(snapshot: Snapshot, target: str) -> Answer:
     path = _decode(target)
     if path is None:
         return Answer(400, body=b"This address is not valid.\n")
-    if snapshot.findings and media_type(_file_name(path)) == HTML:
+    if snapshot.edition is None and media_type(_file_name(path)) == HTML:
         return Answer(500, HTML, error_page(snapshot.findings))
     if not path.startswith(snapshot.base):
         return _outside(snapshot, path)
@@ -90,7 +92,7 @@ def _redirect(snapshot: Snapshot, url: str) -> Answer:
 
 def _file(snapshot: Snapshot, route: Route, status: int = 200) -> Answer:
     try:
-        return Answer(status, media_type(route.output), snapshot.render(route))
+        return Answer(status, media_type(route.output), snapshot.render(route), route=route)
     except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
         findings = findings_of(error)
         return Answer(500, HTML, error_page(findings), findings=findings)

@@ -7,26 +7,31 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
-from sitegen.build import Edition
 from sitegen.errors import Finding, UsageError
 from sitegen.preview.access import Access
-from sitegen.preview.editions import Change, Editions
-from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving, What
-from sitegen.preview.handlers import PreviewApplication, reload_pages
-from sitegen.preview.pages import Answer, answer
-from sitegen.preview.watching import SiteWatcher
+from sitegen.preview.answering import Answering
+from sitegen.preview.editions import Change, Editions, Planner
+from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving
+from sitegen.preview.handlers import PreviewApplication, Socket, open_pages
+from sitegen.preview.tabs import Files, message_for
+from sitegen.preview.watching import SiteWatcher, concerns
 from sitegen.preview.worker import Worker
 
-__all__ = ["PreviewServer"]
+__all__ = ["Edit", "PreviewServer"]
+
+Edit = Callable[[str, Path, int], None]
+"""Opens a file at a line with the command of an editor that the configuration names; returns at once."""
 
 _PORTS = 20
 _LAST_PORT = 65535
@@ -35,22 +40,39 @@ _BODY_BYTES = 64 * 1024
 _IDLE_S = 75.0
 _CLOSING_S = 0.3
 _BACKLOG = 128
+_NO_FILES = Files({}, ())
 _LOGGERS = ("livereload", "tornado")
 
 
 class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     """A preview of the site in one folder. One at a time: LiveReload keeps its sockets in a class."""
 
-    def __init__(self, root: Path, plan: Callable[[], Edition], on_event: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        plan: Planner,
+        on_event: Callable[[Event], None],
+        *,
+        edit: Edit | None = None,
+        lan_address: str = "",
+        polling: bool = False,
+    ) -> None:
         self.editions = Editions(plan, self._on_change)
+        self.answering = Answering(self.editions, lambda findings: self._call(self._tell_failure, findings))
         self.renderer = Worker("sitegen-rendering")
+        """The thread that answers."""
         self.ready = asyncio.Event()
         """Set when there is a snapshot to answer from."""
+        self._root = root
         self._on_event = on_event
+        self._edit = edit
+        self._lan_address = lan_address
+        self._telling = asyncio.Lock()
+        self._tasks: set[asyncio.Task[object]] = set()
         self._told: set[tuple[Finding, ...]] = set()
         self._loop = asyncio.new_event_loop()
         self._closing: asyncio.Task[None] | None = None
-        super().__init__(watcher=SiteWatcher(root, self.editions.changed))
+        super().__init__(watcher=SiteWatcher(root, self.editions.changed, polling=polling))
 
     def run(self, host: str, port: int) -> None:
         """Listen and answer until `stop` is called. Raises UsageError when that is impossible."""
@@ -77,7 +99,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         LiveReloadHandler._last_reload_time = None
         listener = self._listen(host, port)
         number = listener.getsockname()[1]
-        application = PreviewApplication(self, Access.of(host, number), number)
+        application = PreviewApplication(self, Access.of(host, number, self._lan_address), number)
         self._http = HTTPServer(
             application,
             max_header_size=_HEADER_BYTES,
@@ -85,19 +107,18 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             idle_connection_timeout=_IDLE_S,
         )
         self._http.add_socket(listener)
-        self._on_event(Serving(f"http://{_shown(host)}:{number}/"))
+        lan_url = f"http://{self._lan_address}:{number}/" if self._lan_address else ""
+        self._on_event(Serving(f"http://{_shown(host)}:{number}/", lan_url))
 
-    def respond(self, target: str) -> tuple[Answer, str]:
-        """Return the answer to a request for `target`, and the number of the edition it is of; in the renderer."""
-        snapshot = self.editions.current
-        assert snapshot is not None  # noqa: S101  `ready` says so
-        found = answer(snapshot, target)
-        if found.findings:
-            if self.editions.current is not snapshot:
-                # A file was saved between planning and rendering; by now it is planned as it is.
-                return self.respond(target)
-            self._call(self._tell_failure, found.findings)
-        return found, snapshot.number
+    def open_file(self, path: str, line: int) -> None:
+        """Open a file of the site in the writer's editor. Raises SitegenError when there is none, or no such file."""
+        edition = self.answering.snapshot.edition
+        file = (self._root / path).resolve()
+        if not concerns(path) or not file.is_relative_to(self._root.resolve()) or not file.is_file():
+            raise UsageError.of("there is no such file in content/ or themes/")
+        if self._edit is None or edition is None or not edition.config.editor:
+            raise UsageError.of("the configuration names no `editor`")
+        self._edit(edition.config.editor, file, line)
 
     def _listen(self, host: str, port: int) -> socket.socket:
         """Return a socket that listens on `port`, or on the next that is free."""
@@ -119,13 +140,39 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         """Tell pages and whoever started this about a change; on the loop's thread."""
         self.ready.set()
         self._told.clear()
-        what = _what(change)
-        # The path of a message chooses what the script does, so it needs no real one: pages learn no path from it.
-        reload_pages("*.css" if what is What.STYLES else "*")
+        self._spawn(self._tell_pages(change))
+
+    async def _tell_pages(self, change: Change) -> None:
+        """Tell every open page what it has to do about a change, one change after the other."""
+        async with self._telling:
+            started, files = perf_counter(), Files.of(change)
+            orders = [await self._order(page, files, change.paths) for page in open_pages()]
         if change.snapshot.findings:
             self._on_event(Failed(change.snapshot.findings))
         elif change.before:
-            self._on_event(Reloaded(change.paths, change.seconds, what))
+            reloaded = orders.count("reload")
+            swapped = orders.count("styles") + orders.count("pictures")
+            seconds = change.seconds + perf_counter() - started
+            self._on_event(Reloaded(change.paths, seconds, reloaded, swapped))
+
+    def update(self, page: Socket) -> None:
+        """Tell a page that has just connected what it has missed; on the loop's thread."""
+        if self.ready.is_set() and page.shown:
+            self._spawn(self._order(page, _NO_FILES, ()))
+
+    async def _order(self, page: Socket, files: Files, paths: Sequence[str]) -> str:
+        """Have a page do what there is to do; return what that is."""
+        now = await self._loop.run_in_executor(self.renderer, self.answering.look, page.target)
+        order = message_for(page.shown, now, files, paths, has_errors=page.has_errors)
+        if order is None or page.is_leaving:
+            return ""
+        page.tell(order | {"stamp": self.answering.snapshot.number})
+        return str(order["do"])
+
+    def _spawn(self, work: Coroutine[Any, Any, object]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _tell_failure(self, findings: tuple[Finding, ...]) -> None:
         """Tell once per edition about a page that cannot be rendered; on the loop's thread."""
@@ -183,17 +230,6 @@ def _shown(host: str) -> str:
     if host in {"0.0.0.0", "::"}:  # noqa: S104  compared, not bound
         return "127.0.0.1"
     return f"[{host}]" if ":" in host else host
-
-
-def _what(change: Change) -> What:
-    """Return what open pages have to do.
-
-    A stylesheet of the site keeps its address, so that it alone can be loaded again; one of the theme has its digest
-    in its name.
-    """
-    clean = change.before and not change.before.findings and not change.snapshot.findings
-    styles = change.paths and all(path.startswith("content/static/") and path.endswith(".css") for path in change.paths)
-    return What.STYLES if clean and styles else What.PAGES
 
 
 @contextmanager

@@ -3,18 +3,25 @@
 import os
 import signal
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from types import FrameType
 
-from sitegen.build import Edition, plan_edition, read_clock
-from sitegen.preview.events import Event, Serving
-from sitegen.preview.server import PreviewServer
-from sitegen.reading import Remembering, Selection
+from sitegen.build import Edition, read_clock
+from sitegen.errors import UsageError
+from sitegen.preview.alarm import Alarm
+from sitegen.preview.events import Event, Serving, Unsure
+from sitegen.preview.following import Follower
+from sitegen.preview.network import lan_address, unsure_kind
+from sitegen.preview.server import Edit, PreviewServer
+from sitegen.reading import Selection
 
 __all__ = ["serve"]
+
+_ALL_ADDRESSES = "0.0.0.0"  # noqa: S104  asked for with --lan
 
 
 def serve(
@@ -23,30 +30,50 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     drafts: bool = True,
+    at: datetime | None = None,
+    lan: bool = False,
+    polling: bool = False,
+    edit: Edit | None = None,
     on_event: Callable[[Event], None],
     open_browser: bool = False,
 ) -> None:
     """Show the site in the folder `root` until SIGINT or SIGTERM comes; only in the main thread.
 
-    `port` 0 is any free one. `drafts` shows drafts, scheduled and expired posts too. `on_event` is told what happens,
-    in this thread. Faults of the site are shown in its pages. Raises UsageError when nothing can listen at `host`.
+    `port` 0 is any free one. `drafts` shows drafts, scheduled and expired posts too; `at` shows the site as it will be
+    published at that moment. `lan` lets other devices of the local network in. `polling` looks at every file again and
+    again, where the system does not tell of changes. `edit` opens a file in the writer's editor. `on_event` is told
+    what happens, in this thread. Faults of the site are shown in its pages. Raises UsageError when nothing can listen
+    at `host`, or the machine is in no network.
     """
+    address = lan_address() if lan else ""
+    if lan and not address:
+        raise UsageError.of("this machine is in no local network", hint="join one, or leave out --lan")
 
-    convert_all = Remembering()
-
-    def plan() -> Edition:
-        now = read_clock(os.environ)
-        selection = Selection(now=now, drafts=drafts, future=drafts, expired=drafts)
-        return plan_edition(root, selection, convert_all=convert_all)
+    def select() -> Selection:
+        early = drafts and at is None
+        return Selection(now=at or read_clock(os.environ), drafts=early, future=early, expired=early)
 
     def tell(event: Event) -> None:
         if open_browser and isinstance(event, Serving):
             Thread(target=webbrowser.open, args=(event.url,), daemon=True).start()
         on_event(event)
 
-    server = PreviewServer(root, plan, tell)
-    with _signals_to(server.stop):
-        server.run(host, port)
+    if not polling and (kind := unsure_kind(root)):
+        tell(Unsure(kind))
+    follow = Follower(root, select)
+    alarm = Alarm(lambda: select().now, lambda: server.editions.changed(()))
+
+    def plan(paths: Collection[str]) -> Edition:
+        edition = follow(paths)
+        alarm.set(edition.plan.next_change)
+        return edition
+
+    server = PreviewServer(root, plan, tell, edit=edit, lan_address=address, polling=polling)
+    try:
+        with _signals_to(server.stop):
+            server.run(_ALL_ADDRESSES if lan else host, port)
+    finally:
+        alarm.stop()
 
 
 @contextmanager

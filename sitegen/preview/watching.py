@@ -3,17 +3,23 @@
 LiveReload's own looks at every file again and again, tells one file at a time and loses saves that follow each other
 within 3 s. Watched are the folder of the site for its configuration, and `content/` and `themes/` with all below them;
 so what stands beside them (an environment, a repository, the output) costs nothing and is never noticed.
+
+Systems lose events: of files in a folder that was only just made, or when a thousand come at once. So after changes all
+stamps are compared with those before, and what nobody told is told then.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from threading import Event, Thread
+from time import monotonic
 
 from livereload.watcher import Watcher
 from watchfiles import Change, watch
 
-__all__ = ["SiteWatcher", "concerns"]
+from sitegen.freshness import Stamps, changed_paths, stamps_of_site
+
+__all__ = ["SecondLook", "SiteWatcher", "concerns"]
 
 _CONFIGS = frozenset({"sitegen.toml", "pyproject.toml"})
 _FOLDERS = ("content", "themes")
@@ -27,6 +33,8 @@ _STEP_MS = 20
 _WAKE_MS = 50
 """How soon a watch tells that it has begun."""
 _JOIN_S = 0.3
+_SECOND_LOOK_S = 1.0
+"""After the last change: then all stamps are compared, once."""
 
 _Batch = set[tuple[Change, str]]
 """What happened, and the path below the site's folder."""
@@ -51,14 +59,15 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
     the first after a watched folder was made, removed or replaced.
     """
 
-    def __init__(self, root: Path, on_change: Callable[[frozenset[str]], object]) -> None:
+    def __init__(self, root: Path, on_change: Callable[[frozenset[str]], object], *, polling: bool = False) -> None:
         super().__init__()
         self._root = root.resolve()
         self._on_change = on_change
         self._stopped = Event()
         self._renewed = Event()
         self._threads: list[Thread] = []
-        self._polling: bool | None = None
+        self._second_look = SecondLook(self._root)
+        self._polling: bool | None = polling or None  # watchfiles knows systems on which it has to
         self.watch(str(self._root))  # without a task LiveReload would watch the working directory
 
     def start(self, _callback: Callable[[], object]) -> bool:
@@ -90,6 +99,7 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
             if any(path in _FOLDERS for change, path in batch if change is not Change.modified):
                 self._renewed.set()
             if changed := _changed(batch):
+                self._second_look.tell(changed)
                 self._on_change(changed)
 
     def _watch_folders(self) -> None:
@@ -102,7 +112,10 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
                     changed = _changed(batch)
                     if changed or not begun:
                         begun = True
+                        self._second_look.tell(changed)
                         self._on_change(changed)
+                    elif missed := self._second_look.missed():
+                        self._on_change(missed)
             except FileNotFoundError:
                 continue  # gone since it was seen
             except OSError:
@@ -129,6 +142,43 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
 
 def _changed(batch: _Batch) -> frozenset[str]:
     return frozenset(path for _, path in batch if concerns(path))
+
+
+class SecondLook:
+    """Compares the stamps of all files with those before, some time after the last change."""
+
+    def __init__(self, root: Path, after: float = _SECOND_LOOK_S) -> None:
+        self._root = root
+        self._after = after
+        self._due: float | None = None
+        self._told: set[str] = set()
+        self._stamps: Stamps | None = None
+
+    def tell(self, paths: Collection[str]) -> None:
+        """Take note of a change that was told; of a folder, all below it counts as told, and with no path, all."""
+        self._told.update(paths)
+        if not paths:
+            self._stamps = None
+        self._due = monotonic() + self._after
+
+    def missed(self) -> frozenset[str]:
+        """Return the paths that differ and were not told; none before it is time to look."""
+        if self._due is None or monotonic() < self._due:
+            return frozenset()
+        self._due = None
+        before, self._stamps = self._stamps, stamps_of_site(self._root)
+        told, self._told = frozenset(self._told), set()
+        if before is None:
+            return frozenset()
+        differing = {path.rstrip("/") for path in changed_paths(before, self._stamps)}
+        return frozenset(path for path in differing if concerns(path) and told.isdisjoint(_upwards(path)))
+
+
+def _upwards(path: str) -> Iterator[str]:
+    """Yield a path and the folders above it."""
+    while path:
+        yield path
+        path = path.rpartition("/")[0]
 
 
 class _Either:

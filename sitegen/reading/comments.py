@@ -9,6 +9,7 @@ from typing import Any, Final
 from sitegen.config.toml import KeyPath, Spot
 from sitegen.config.values import split_hint, suggestion
 from sitegen.errors import Finding, Place, Severity, SourceError, as_warning
+from sitegen.memo import Memo
 from sitegen.model import Comment
 from sitegen.reading.fields import read_moment
 from sitegen.reading.fields.convert import Converter, to_id, to_required_line, to_text
@@ -31,18 +32,19 @@ _LONGEST: Final = 1 << 16
 
 
 def read_threads(
-    entries: Iterable[Entry], manuscripts: Iterable[Manuscript], zone: tzinfo
+    entries: Iterable[Entry], manuscripts: Iterable[Manuscript], zone: tzinfo, memo: Memo[str, Any]
 ) -> tuple[Mapping[str, tuple[Comment, ...]], tuple[Finding, ...]]:
     """Return the comments of each post by the post's path, oldest first.
 
-    Faults in the comments of a post that is held back are warnings, and so are comments without a post.
+    Faults in the comments of a post that is held back are warnings, and so are comments without a post. `memo` has
+    the threads of the last reading by path.
     """
     posts = {manuscript.name.id: manuscript for manuscript in manuscripts}
     threads: dict[str, tuple[Comment, ...]] = {}
     files: dict[str, str] = {}
     findings: list[Finding] = []
     for entry in entries:
-        thread, faults = _read_thread(entry, zone)
+        thread, faults = memo.recall(entry.path, (entry, zone), _read_thread)
         name = stem_of(entry.path).removesuffix("/index")
         post = posts.get(name)
         if post is None:

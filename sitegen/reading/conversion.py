@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from sitegen.config import MarkupOptions
 from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, SitegenError
+from sitegen.memo import Memo
 from sitegen.model import Document
 from sitegen.reading.documents import compact
 from sitegen.reading.front_matter import Matter
-from sitegen.reading.passages import Markdown, digest_of_markdown, read_markdown
+from sitegen.reading.passages import Markdown, read_markdown
 
-__all__ = ["ConvertAll", "Documents", "Remembering", "Text", "convert_each", "convert_texts"]
+__all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_files", "convert_texts"]
 
 ConvertAll = Callable[[Sequence[Markdown], MarkupOptions], Iterable[Document | SitegenError]]
 """Converts texts in their order, with an error in place of a document that cannot be had: `convert_each`, or the same
@@ -44,6 +45,8 @@ class Text:
 
 def convert_each(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
     """Convert texts one after another in this process. Raises SourceError for one that cannot be read any more."""
+    if not texts:
+        return
     # Imported when there is a text to convert: a quarter of all that a build imports, which one without a new text
     # does not need (120 of 430 ms).
     from sitegen.reading.limits import convert_within
@@ -55,26 +58,39 @@ def convert_each(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[
             yield error
 
 
-class Remembering:
-    """A `ConvertAll` that converts each text once: what it was asked for in its last calls, it still knows."""
+_Converted = tuple[dict[tuple[str, KeyPath], Document], tuple[Finding, ...]]
+"""What became of the texts of one file."""
 
-    def __init__(self, convert_all: ConvertAll = convert_each, calls: int = 4) -> None:
-        self._convert_all = convert_all
-        self._calls = calls
-        self._call = 0
-        self._known: dict[tuple[str, MarkupOptions], tuple[int, Document | SitegenError]] = {}
 
-    def __call__(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
-        """Return a document or an error for each text; what was not asked for in the last calls is forgotten."""
-        self._call += 1
-        asked = [(digest_of_markdown(text), options) for text in texts]
-        missing = {key: text for key, text in zip(asked, texts, strict=True) if key not in self._known}
-        made = dict(zip(missing, self._convert_all(list(missing.values()), options), strict=True))
-        results = [made[key] if key in made else self._known[key][1] for key in asked]
-        self._known.update((key, (self._call, result)) for key, result in zip(asked, results, strict=True))
-        oldest = self._call - self._calls
-        self._known = {key: entry for key, entry in self._known.items() if entry[0] > oldest}
-        return results
+def convert_files(
+    files: Iterable[tuple[str, object, Callable[[], Iterable[Text]]]],
+    options: MarkupOptions,
+    convert_all: ConvertAll,
+    memo: Memo[str, _Converted],
+) -> tuple[Documents, Mapping[str, tuple[Finding, ...]]]:
+    """Convert the texts of all files in one go; return the documents, and by path what there is to say about them.
+
+    Of each file: its path, what it says, and its texts, which are only asked for when the file says something else than
+    it did. A text that cannot be converted has an error and no document.
+    """
+    known: dict[str, _Converted | None] = {}
+    fresh: list[tuple[str, object]] = []
+    texts: list[Text] = []
+    for path, said, ask in files:
+        known[path] = memo.find(path, (said,))
+        if known[path] is None:
+            fresh.append((path, said))
+            texts.extend(ask())
+    converted, faults = convert_texts(texts, options, convert_all)
+    by_path: dict[str, dict[tuple[str, KeyPath], Document]] = {}
+    for (path, key), document in converted.items():
+        by_path.setdefault(path, {})[path, key] = document
+    for path, said in fresh:
+        known[path] = memo.keep(path, (said,), (by_path.get(path, {}), faults.get(path, ())))
+    documents: dict[tuple[str, KeyPath], Document] = {}
+    for one in known.values():
+        documents.update(one[0] if one else {})
+    return documents, {path: one[1] for path, one in known.items() if one and one[1]}
 
 
 def convert_texts(

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sitegen.config.toml import MAX_DEPTH, TomlFault, read_toml
 from sitegen.errors import Finding, Place, SourceError
+from sitegen.memo import Memo
 from sitegen.model import Value
 from sitegen.reading.front_matter import decode, finding_at
 from sitegen.reading.names import stem_of
@@ -20,22 +21,31 @@ from sitegen.text import is_clean
 __all__ = ["read_data"]
 
 
-def read_data(entries: Iterable[Entry]) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
+def read_data(entries: Iterable[Entry], files: Memo[str, Any]) -> tuple[Mapping[str, Value], tuple[Finding, ...]]:
     """Return the values of all data files by the files' names without suffix, and what is wrong with them.
 
-    Dates of TOML become text in ISO 8601; lists become tuples, and nothing can be changed.
+    Dates of TOML become text in ISO 8601; lists become tuples, and nothing can be changed. `files` are remembered by
+    path.
     """
     known = tuple(entries)
     data: dict[str, Value] = {}
     findings: list[Finding] = []
     for entry in known:
-        try:
-            data[stem_of(entry.path)] = _read_file(entry)
-        except SourceError as error:
-            findings.extend(error.findings)
+        value = files.recall(entry.path, (entry,), _value_or_error)
+        if isinstance(value, SourceError):
+            findings.extend(value.findings)
+        else:
+            data[stem_of(entry.path)] = value
     names = ((stem_of(entry.path), Place(entry.path)) for entry in known)
     findings.extend(same_names("name", names, hint="templates read data by the file's name: rename one of them"))
     return MappingProxyType(data), tuple(findings)
+
+
+def _value_or_error(entry: Entry) -> Value | SourceError:
+    try:
+        return _read_file(entry)
+    except SourceError as error:
+        return error
 
 
 def _read_file(entry: Entry) -> Value:

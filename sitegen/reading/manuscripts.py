@@ -10,6 +10,7 @@ from sitegen.errors import Finding, Severity, SourceError
 from sitegen.model import Held, State
 from sitegen.reading.conversion import Text
 from sitegen.reading.fields import PostFields, local_time, read_post_fields
+from sitegen.reading.memory import Memory
 from sitegen.reading.names import Name, read_name
 from sitegen.reading.people import texts_of_bylines
 from sitegen.reading.promos import texts_of_inline_promos
@@ -45,28 +46,38 @@ class Manuscript:
 
 
 def read_manuscripts(
-    entries: Iterable[Entry], zone: tzinfo, selection: Selection
+    entries: Iterable[Entry], zone: tzinfo, selection: Selection, memory: Memory
 ) -> tuple[tuple[Manuscript, ...], tuple[Finding, ...]]:
     """Read posts and drafts, and decide which are on the site."""
-    posts, faults = read_written(entries, partial(read_post_fields, zone=zone))
+    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files)
     findings = [*faults]
     manuscripts: list[Manuscript] = []
     for post in posts:
-        try:
-            manuscript = _manuscript(post, zone, selection)
-        except SourceError as error:
-            findings.extend(error.findings)
-        else:
-            manuscripts.append(manuscript)
+        named = memory.names.recall(post.source.path, (post, zone), _named)
+        if isinstance(named, SourceError):
+            findings.extend(named.findings)
+            continue
+        name, date = named
+        manuscript = _manuscript(post, name, date, selection)
+        manuscripts.append(manuscript)
+        if date is None:
             findings.extend(_missing_date(manuscript))
     return tuple(manuscripts), tuple(findings)
 
 
-def _manuscript(post: Written[PostFields], zone: tzinfo, selection: Selection) -> Manuscript:
-    fields, path = post.fields, post.source.path
-    name = read_name(path)
-    date = fields.date or _date_of(name, path, zone)
-    draft = fields.draft or path.startswith(_DRAFTS)
+def _named(post: Written[PostFields], zone: tzinfo) -> tuple[Name, datetime | None] | SourceError:
+    """Return what the path of a post says, and its date if it has one; or why there is no such path."""
+    path = post.source.path
+    try:
+        name = read_name(path)
+        return name, post.fields.date or _date_of(name, path, zone)
+    except SourceError as error:
+        return error
+
+
+def _manuscript(post: Written[PostFields], name: Name, date: datetime | None, selection: Selection) -> Manuscript:
+    fields = post.fields
+    draft = fields.draft or post.source.path.startswith(_DRAFTS)
     state = selection.state_of(draft=draft, date=date, expires=fields.expires)
     return Manuscript(post, name, date, state, selection.takes(state))
 
@@ -81,8 +92,8 @@ def _date_of(name: Name, path: str, zone: tzinfo) -> datetime | None:
 
 
 def _missing_date(manuscript: Manuscript) -> Iterator[Finding]:
-    """Yield a notice for a post that is a draft only because it has no date."""
-    if manuscript.date is None and _reason(manuscript) == _NO_DATE:
+    """Yield a notice for a post without a date, if it is a draft only because of that."""
+    if _reason(manuscript) == _NO_DATE:
         yield Finding(
             "has no date, so it is a draft",
             manuscript.written.source.place(),

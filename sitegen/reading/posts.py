@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sitegen.errors import Finding, Place, as_warning
+from sitegen.memo import Memo
 from sitegen.model import Author, Comment, CommentPolicy, Post
 from sitegen.reading.conversion import Documents
 from sitegen.reading.manuscripts import Manuscript
@@ -35,11 +37,11 @@ class Shelf:
 
 
 def make_posts(
-    manuscripts: Iterable[Manuscript], shelf: Shelf
+    manuscripts: Iterable[Manuscript], shelf: Shelf, memo: Memo[str, Any]
 ) -> tuple[tuple[tuple[Post, ...], tuple[Post, ...]], tuple[Finding, ...]]:
     """Return the posts that are on the site, newest first, those that are held back, and what is wrong with all.
 
-    Faults of posts that are held back come as warnings.
+    Faults of posts that are held back come as warnings. `memo` has the posts of the last reading by path.
     """
     known = tuple(manuscripts)
     posts: list[Post] = []
@@ -47,7 +49,9 @@ def make_posts(
     findings = [*_same_ids(known)]
     undated = max((m.date for m in known if m.taken and m.date), default=_NO_POST_YET)
     for manuscript in known:
-        post, faults = _post(manuscript, shelf, undated)
+        arguments = _made_from(manuscript, shelf, undated)
+        known_post = memo.find(manuscript.path, arguments)
+        post, faults = known_post or memo.keep(manuscript.path, arguments, _post(manuscript, shelf, undated))
         findings.extend(faults if manuscript.taken else map(as_warning, faults))
         if post is not None:
             (posts if manuscript.taken else held).append(post)
@@ -57,6 +61,8 @@ def make_posts(
 
 def _same_ids(known: Collection[Manuscript]) -> Iterator[Finding]:
     """Yield an error for each id that two posts of the site have, a warning where all but one are held back."""
+    all_ids = Counter([manuscript.id for manuscript in known])
+    known = [manuscript for manuscript in known if all_ids[manuscript.id] > 1]
     taken = Counter(manuscript.id for manuscript in known if manuscript.taken)
     yield from same_names("id", (_named(m) for m in known if m.taken), hint=_SAME_ID)
     yield from map(as_warning, same_names("id", (_named(m) for m in known if taken[m.id] < 2), hint=_SAME_ID))
@@ -68,6 +74,19 @@ _SAME_ID = "a post's id is its `id`, else its path without suffix: rename one of
 def _named(manuscript: Manuscript) -> tuple[str, Place]:
     source = manuscript.written.source
     return manuscript.id, source.place("id")
+
+
+def _made_from(manuscript: Manuscript, shelf: Shelf, undated: datetime) -> tuple[object, ...]:
+    """Return what a post is made from: two that are equal make equal posts.
+
+    What a post's texts became depends on the post alone, and so does all that its path says.
+    """
+    path = manuscript.path
+    return (
+        *(manuscript.written, manuscript.state, manuscript.date or undated),
+        *(shelf.documents.get((path, ())), shelf.threads.get(path, ())),
+        *(shelf.people, shelf.default_authors, shelf.promos, shelf.comments),
+    )
 
 
 def _post(manuscript: Manuscript, shelf: Shelf, undated: datetime) -> tuple[Post | None, tuple[Finding, ...]]:

@@ -31,8 +31,13 @@ class Selection:
 
     def takes(self, state: State) -> bool:
         """Whether posts in this state are on the site."""
-        taken = {State.LIVE: True, State.DRAFT: self.drafts, State.SCHEDULED: self.future, State.EXPIRED: self.expired}
-        return taken[state]
+        # Compared one by one: to look into a mapping, an enum is hashed in Python.
+        return (
+            state is State.LIVE
+            or (state is State.DRAFT and self.drafts)
+            or (state is State.SCHEDULED and self.future)
+            or (state is State.EXPIRED and self.expired)
+        )
 
     def is_running(self, starts: datetime | None, ends: datetime | None) -> bool:
         """Whether something that runs from `starts` until just before `ends` runs now."""

@@ -1,6 +1,6 @@
 """The story of reading: every file below content/ once, all Markdown in one go, then everything joined."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +12,7 @@ from sitegen.errors import Finding, Place, Severity, SourceError, as_warning
 from sitegen.model import Author, CommentPolicy, Post, Site, State
 from sitegen.reading.assets import read_assets
 from sitegen.reading.comments import read_threads
-from sitegen.reading.conversion import ConvertAll, Documents, Text, convert_each, convert_texts
+from sitegen.reading.conversion import ConvertAll, Documents, Text, convert_each, convert_files
 from sitegen.reading.data import read_data
 from sitegen.reading.fields import (
     AuthorFields,
@@ -23,6 +23,7 @@ from sitegen.reading.fields import (
     read_promo_fields,
 )
 from sitegen.reading.manuscripts import Manuscript, held_post, read_manuscripts, texts_of_posts
+from sitegen.reading.memory import Memory, no_memory
 from sitegen.reading.names import stem_of
 from sitegen.reading.pages import is_page_taken, make_pages, texts_of_pages
 from sitegen.reading.people import People, make_people, texts_of_authors
@@ -30,7 +31,7 @@ from sitegen.reading.posts import Shelf, make_posts
 from sitegen.reading.promos import make_promos, texts_of_promos
 from sitegen.reading.selection import Selection
 from sitegen.reading.sidebar import read_sidebar
-from sitegen.reading.tree import Kind, Tree, read_tree
+from sitegen.reading.tree import Kind, Tree
 from sitegen.reading.walk import sort_key
 from sitegen.reading.written import Written, read_written
 from sitegen.store import Store
@@ -83,35 +84,46 @@ class FaultySite(SourceError):
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """Everything with front matter, as it stands in its files."""
+    """Everything with front matter, as it stands in its files, in order of path."""
 
     posts: tuple[Manuscript, ...]
     pages: tuple[Written[PageFields], ...]
     authors: tuple[Written[AuthorFields], ...]
     promos: tuple[Written[PromoFields], ...]
 
-    def __iter__(self) -> Iterator[Text]:
-        """Yield all Markdown of the site."""
-        yield from texts_of_posts(self.posts)
-        yield from texts_of_pages(self.pages)
-        yield from texts_of_authors(self.authors)
-        yield from texts_of_promos(self.promos)
+    def files(self) -> Iterator[tuple[str, object, Callable[[], Iterable[Text]]]]:
+        """Yield the path of each file, what stands in it, and how to get the Markdown in it."""
+        for post in self.posts:
+            yield post.path, post.written, partial(texts_of_posts, (post,))
+        for page in self.pages:
+            yield page.source.path, page, partial(texts_of_pages, (page,))
+        for author in self.authors:
+            yield author.source.path, author, partial(texts_of_authors, (author,))
+        for promo in self.promos:
+            yield promo.source.path, promo, partial(texts_of_promos, (promo,))
 
 
 def read_site(
-    root: Path, config: Config, selection: Selection, store: Store, convert_all: ConvertAll = convert_each
+    root: Path,
+    config: Config,
+    selection: Selection,
+    store: Store,
+    convert_all: ConvertAll = convert_each,
+    memory: Memory | None = None,
 ) -> Site:
     """Return everything that is written in the folder `root`/content, of the posts those that `selection` takes.
 
     Files that are published as they are become known to `store`. `convert_all` may spread the conversion of Markdown
-    over processes. Raises FaultySite with the faults of all files; warnings and notices are `Site.findings`.
+    over processes; what is the same as in `memory` is not read again. Raises FaultySite with the faults of all files;
+    warnings and notices are `Site.findings`.
     """
+    memory = memory or no_memory()
     findings = _Findings()
-    tree = findings.of(read_tree(root))
-    texts = _read_texts(tree, config, selection, findings)
-    documents = _convert(texts, config, selection, convert_all, findings)
-    shelf = _fill_shelf(tree, texts, documents, config, selection, findings)
-    posts, held_posts = findings.of(make_posts(texts.posts, shelf))
+    tree = findings.of(memory.tree.read_tree(root))
+    texts = _read_texts(tree, config, selection, memory, findings)
+    documents = _convert(texts, config, selection, convert_all, memory, findings)
+    shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
+    posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
     pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
     held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages)
     findings.all.extend(_nothing_written(tree))
@@ -120,9 +132,9 @@ def read_site(
         pages=pages,
         promos=shelf.promos.running,
         authors=shelf.people.authors,
-        static=findings.of(read_assets(tree.of(Kind.STATIC), store)),
-        files=findings.of(read_assets(tree.of(Kind.FILE), store)),
-        data=findings.of(read_data(tree.of(Kind.DATA))),
+        static=findings.of(read_assets(tree.of(Kind.STATIC), store, memory.files)),
+        files=findings.of(read_assets(tree.of(Kind.FILE), store, memory.files)),
+        data=findings.of(read_data(tree.of(Kind.DATA), memory.files)),
         held=tuple(sorted(held, key=lambda one: sort_key(one.path))),
         held_posts=held_posts,
         root=root,
@@ -131,23 +143,30 @@ def read_site(
         next_change=_next_change(texts, selection),
         findings=(),
     )
+    memory.turn()
     return findings.complete(site)
 
 
-def _read_texts(tree: Tree, config: Config, selection: Selection, findings: _Findings) -> _Texts:
+def _read_texts(tree: Tree, config: Config, selection: Selection, memory: Memory, findings: _Findings) -> _Texts:
+    zone, files = config.zone, memory.files
     return _Texts(
-        posts=findings.of(read_manuscripts(tree.of(Kind.POST, Kind.DRAFT), config.zone, selection)),
-        pages=findings.of(read_written(tree.of(Kind.PAGE), partial(read_page_fields, zone=config.zone))),
-        authors=findings.of(read_written(tree.of(Kind.AUTHOR), read_author_fields)),
-        promos=findings.of(read_written(tree.of(Kind.PROMO), partial(read_promo_fields, zone=config.zone))),
+        posts=findings.of(read_manuscripts(tree.of(Kind.DRAFT, Kind.POST), zone, selection, memory)),
+        pages=findings.of(read_written(tree.of(Kind.PAGE), partial(read_page_fields, zone=zone), files)),
+        authors=findings.of(read_written(tree.of(Kind.AUTHOR), read_author_fields, files)),
+        promos=findings.of(read_written(tree.of(Kind.PROMO), partial(read_promo_fields, zone=zone), files)),
     )
 
 
 def _convert(
-    texts: _Texts, config: Config, selection: Selection, convert_all: ConvertAll, findings: _Findings
+    texts: _Texts,
+    config: Config,
+    selection: Selection,
+    convert_all: ConvertAll,
+    memory: Memory,
+    findings: _Findings,
 ) -> Documents:
     """Convert all Markdown; what is wrong in a text that is held back is a warning."""
-    documents, faults = convert_texts(texts, config.markdown, convert_all)
+    documents, faults = convert_files(texts.files(), config.markdown, convert_all, memory.documents)
     held = {post.path for post in texts.posts if not post.taken}
     held |= {page.source.path for page in texts.pages if not is_page_taken(page, selection)}
     for path, found in faults.items():
@@ -156,16 +175,23 @@ def _convert(
 
 
 def _fill_shelf(
-    tree: Tree, texts: _Texts, documents: Documents, config: Config, selection: Selection, findings: _Findings
+    tree: Tree,
+    texts: _Texts,
+    documents: Documents,
+    config: Config,
+    selection: Selection,
+    memory: Memory,
+    findings: _Findings,
 ) -> Shelf:
-    people = findings.of(make_people(texts.authors, documents))
+    same = memory.shared.same
+    people = same("people", findings.of(make_people(texts.authors, documents)))
     promo_ids = (stem_of(entry.path) for entry in tree.of(Kind.PROMO))
     return Shelf(
         documents=documents,
         people=people,
-        default_authors=findings.of(_default_authors(config, people)),
-        promos=findings.of(make_promos(texts.promos, promo_ids, documents, selection)),
-        threads=findings.of(read_threads(tree.of(Kind.COMMENTS), texts.posts, config.zone)),
+        default_authors=same("default authors", findings.of(_default_authors(config, people))),
+        promos=same("promos", findings.of(make_promos(texts.promos, promo_ids, documents, selection))),
+        threads=findings.of(read_threads(tree.of(Kind.COMMENTS), texts.posts, config.zone, memory.files)),
         comments=CommentPolicy(config.comments.default),
     )
 
@@ -189,9 +215,11 @@ def _nothing_written(tree: Tree) -> Iterator[Finding]:
 
 def _next_change(texts: _Texts, selection: Selection) -> datetime | None:
     """Return the next moment at which a post or a promo changes its state."""
-    moments = [moment for post in texts.posts for moment in (post.date, post.written.fields.expires)]
-    moments += [moment for promo in texts.promos for moment in (promo.fields.starts, promo.fields.ends)]
-    return min((moment for moment in moments if moment and moment > selection.now), default=None)
+    now = selection.now
+    moments = [post.date for post in texts.posts if post.date and post.date > now]
+    moments += [post.written.fields.expires for post in texts.posts if post.written.fields.expires]
+    moments += [moment for promo in texts.promos for moment in (promo.fields.starts, promo.fields.ends) if moment]
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 def _first_day(posts: Iterable[Post]) -> date | None:

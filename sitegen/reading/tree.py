@@ -1,7 +1,9 @@
 """What each file below content/ is, by where it lies: a post, a page, an author, ... (CONTENT.md section 1)."""
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from posixpath import splitext
 
@@ -38,15 +40,22 @@ _MARKDOWN_FOLDERS = {kind.value: kind for kind in (Kind.POST, Kind.DRAFT, Kind.P
 _FLAT = frozenset({Kind.AUTHOR, Kind.PROMO, Kind.DATA})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tree:
     """The files of a site by what they are, in order of path."""
 
     entries: tuple[tuple[Kind, Entry], ...]
 
     def of(self, *kinds: Kind) -> tuple[Entry, ...]:
-        """Return the files of these kinds."""
-        return tuple(entry for kind, entry in self.entries if kind in kinds)
+        """Return the files of these kinds: all of one, then of the next."""
+        return tuple(entry for kind in kinds for entry in self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> Mapping[Kind, list[Entry]]:
+        found: dict[Kind, list[Entry]] = {}
+        for kind, entry in self.entries:
+            found.setdefault(kind, []).append(entry)
+        return found
 
 
 def read_tree(root: Path) -> tuple[Tree, tuple[Finding, ...]]:

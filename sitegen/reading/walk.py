@@ -39,6 +39,10 @@ class Entry:
     """Below the site's folder, with forward slashes: `content/posts/2008/a.md`."""
     file: str
     """Where it lies; a `Path` of it would take longer to make than all else that there is to do for it here."""
+    is_link: bool = False
+    """Whether that is a link to the file."""
+    version: str = ""
+    """What tells what the file says now from what it said before; empty where nobody has to know."""
 
 
 def sort_key(path: str) -> tuple[str, str]:
@@ -146,7 +150,7 @@ def _checked(entry: os.DirEntry[str], path: str, real_root: str) -> Entry | Find
     if not stat.S_ISREG(mode):
         kind = _SPECIAL.get(stat.S_IFMT(mode), "no regular file")
         return Finding(f"{kind}, which cannot be published", Place(path), hint="remove it from content/")
-    return Entry(path, entry.path)
+    return Entry(path, entry.path, is_link=True)
 
 
 def _fault_of_link(target: str, real_root: str) -> str:

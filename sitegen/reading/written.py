@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, Severity, SourceError
+from sitegen.memo import Memo
 from sitegen.model import Picture, Source
 from sitegen.reading.front_matter import Matter, read_matter
 from sitegen.reading.passages import Passage
@@ -15,6 +17,8 @@ from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
 __all__ = ["Written", "missing_alt", "read_post_file", "read_written", "same_names"]
 
 Fields = TypeVar("Fields")
+ReadFields = Callable[[Matter], tuple[Fields, tuple[Finding, ...]]]
+"""From front matter to checked values, and what is wrong with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +43,30 @@ class Written(Generic[Fields]):
 
 
 def read_written(
-    entries: Iterable[Entry], read_fields: Callable[[Matter], tuple[Fields, tuple[Finding, ...]]]
+    entries: Iterable[Entry], read_fields: ReadFields[Fields], files: Memo[str, Any]
 ) -> tuple[tuple[Written[Fields], ...], tuple[Finding, ...]]:
-    """Read each file but for its text; one whose front matter cannot be read at all is an error and left out."""
+    """Read each file but for its text; one whose front matter cannot be read at all is an error and left out.
+
+    `files` are remembered by path.
+    """
     written: list[Written[Fields]] = []
     findings: list[Finding] = []
+    read = partial(_read_one, read_fields)
     for entry in entries:
-        try:
-            matter = read_matter(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
-        except SourceError as error:
-            findings.extend(error.findings)
-            continue
-        fields, faults = read_fields(matter)
+        one, faults = files.recall(entry.path, (entry,), read)
         findings.extend(faults)
-        written.append(Written(replace(matter, text=""), Passage.of(entry, matter), fields))
+        if one is not None:
+            written.append(one)
     return tuple(written), tuple(findings)
+
+
+def _read_one(read_fields: ReadFields[Fields], entry: Entry) -> tuple[Written[Fields] | None, tuple[Finding, ...]]:
+    try:
+        matter = read_matter(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
+    except SourceError as error:
+        return None, error.findings
+    fields, faults = read_fields(matter)
+    return Written(replace(matter, text=""), Passage.of(entry, matter), fields), faults
 
 
 def read_post_file(root: Path, path: str) -> Matter:

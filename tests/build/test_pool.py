@@ -12,7 +12,7 @@ from tiny import post
 from sitegen.build.pool import convert_over, spread
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError, TemplateError
-from sitegen.reading import Remembering, convert_each
+from sitegen.reading import convert_each
 
 OPTIONS = MarkupOptions()
 TEXTS = [f"# Title {n}\n\n" + f"Some *prose* with a [link](p{n}.md). " * 60 for n in range(200)]
@@ -34,28 +34,6 @@ def test_one_job_and_little_work_start_no_process(monkeypatch):
     assert len(list(convert_over(1)(TEXTS, OPTIONS))) == len(TEXTS)
     assert len(list(convert_over(2)(TEXTS[:2], OPTIONS))) == 2
     assert list(spread(1, str, 3)) == list(spread(2, str, 3)) == ["0", "1", "2"]
-
-
-def test_remembering_converts_each_text_once():
-    asked = []
-
-    def count(texts, options):
-        asked.extend(texts)
-        return convert_each(texts, options)
-
-    remember = Remembering(count)
-    first = list(remember(["a", "b", "a"], OPTIONS))
-    second = list(remember(["b", "c"], OPTIONS))
-    assert asked == ["a", "b", "c"]
-    assert (first[0], second[0]) == (first[2], first[1])
-
-
-def test_remembering_forgets_what_is_no_longer_asked_for():
-    remember = Remembering(calls=2)
-    list(remember(["a"], OPTIONS))
-    for _ in range(2):
-        list(remember(["b"], OPTIONS))
-    assert len(remember._known) == 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals and process lists as POSIX has them")

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import cast
 
 import pytest
@@ -27,8 +27,9 @@ class Desk:
         self.editions = Editions(self.plan, self.changes.put)
         self._count = 0
 
-    def plan(self) -> Edition:
+    def plan(self, paths: Collection[str]) -> Edition:
         self._count += 1
+        self.told = set(paths)
         self.begun.put(self._count)
         result = self.results.get(timeout=5)
         if isinstance(result, Exception):
@@ -49,6 +50,7 @@ def test_a_change_makes_an_edition(desk: Desk):
     desk.editions.changed({"b", "a"})
     change = desk.changes.get(timeout=5)
     assert change.paths == ("a", "b")
+    assert desk.told == {"a", "b"}
     assert change.before is None
     assert change.snapshot is desk.editions.current
     assert change.snapshot.edition == edition("one")

@@ -32,10 +32,18 @@ def test_it_changes_nothing_else(text: str):
     assert inject(page, b"|").replace(b"|", b"", 1) == page
 
 
-def test_its_settings_are_in_its_address():
-    tag = script_tag("localhost:8000", 8000, "a.1").decode()
-    assert tag == '<script src="/livereload.js?port=8000&amp;mindelay=200&amp;maxdelay=2000&amp;edition=a.1"></script>'
+def test_its_settings_are_in_its_address_and_the_page_in_an_attribute():
+    tag = script_tag("localhost:8000", 8000, {"shown": "a1"}).decode()
+    assert tag == (
+        '<script src="/livereload.js?port=8000&amp;mindelay=200&amp;maxdelay=2000"'
+        ' data-sitegen="{&quot;shown&quot;: &quot;a1&quot;}"></script>'
+    )
+
+
+def test_no_name_of_a_file_ends_the_attribute():
+    tag = script_tag("localhost:8000", 8000, {"path": '"><script>\udcff'})
+    assert b"&quot;\\&quot;&gt;&lt;script&gt;\\udcff&quot;" in tag
 
 
 def test_an_ipv6_address_is_named_since_the_script_finds_none():
-    assert b"&amp;host=[::1]" in script_tag("[::1]:8000", 8000, "a.1")
+    assert b"&amp;host=[::1]" in script_tag("[::1]:8000", 8000, {})

@@ -7,15 +7,14 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from previews import PATIENCE_S, SCRIPT, StartPreview, plan_folder
+from previews import PATIENCE_S, SCRIPT, StartPreview, known_by, plan_folder, shown_by
 
 from sitegen.build import Edition
 from sitegen.errors import UsageError
-from sitegen.preview.events import Failed, PortTaken, Reloaded, What
+from sitegen.preview.events import Failed, PortTaken, Reloaded
 from sitegen.preview.server import PreviewServer
 
 PAGE = "<!doctype html><html><head><title>t</title></head><body>{}</body></html>"
-RELOAD = {"command": "reload", "path": "*"}
 
 
 def test_a_page_has_its_headers_and_the_script_first_in_its_head(preview: StartPreview):
@@ -60,58 +59,77 @@ def test_a_save_is_in_the_answer_and_reloads_open_pages(preview: StartPreview):
     tabs = site.tab(), site.tab()
     site.write("content/index.html", PAGE.format("two"))
     for tab in tabs:
-        assert tab.receive() == RELOAD | {"liveCSS": True, "liveImg": True}
+        order = tab.order()
+        assert (order["do"], order["edited"]) == ("reload", True)
     assert "two" in site.get("/").text
     event = site.next_event(Reloaded)
     assert event.changed == ("content/index.html",)
-    assert event.what is What.PAGES
+    assert (event.reloaded, event.swapped) == (2, 0)
     assert 0 <= event.seconds < PATIENCE_S
+
+
+def test_a_page_that_shows_nothing_of_a_change_stays_still(preview: StartPreview):
+    site = preview({"content/index.html": PAGE.format("one"), "content/other.html": PAGE.format("other")})
+    still, moved = site.tab("/other.html"), site.tab("/")
+    site.write("content/index.html", PAGE.format("two"))
+    assert moved.order()["do"] == "reload"
+    assert site.next_event(Reloaded).reloaded == 1
+    site.write("content/other.html", PAGE.format("another"))  # what it hears first is about itself
+    assert still.order()["do"] == "reload"
+    assert site.next_event(Reloaded).reloaded == 1
 
 
 def test_a_stylesheet_alone_is_swapped(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format(""), "content/static/own.css": "a{}"})
-    site.get("/")
     tab = site.tab()
     site.write("content/static/own.css", "b{}")
-    assert tab.receive()["path"] == "*.css"
-    assert site.next_event(Reloaded).what is What.STYLES
+    order = tab.order()
+    assert (order["do"], order["styles"]) == ("styles", [["/static/own.css", "/static/own.css"]])
+    assert site.next_event(Reloaded).swapped == 1
     site.write("content/index.html", "BROKEN")
     site.next_event(Failed)
+    assert tab.order()["do"] == "errors"
     site.write("content/static/own.css", "c{}")
     site.next_event(Failed)
-    assert [tab.receive()["path"], tab.receive()["path"]] == ["*", "*"]
+    assert tab.order()["do"] == "errors"
+
+
+def test_a_picture_alone_is_swapped(preview: StartPreview):
+    site = preview({"content/index.html": PAGE.format(""), "content/static/a.webp": "a"}, base="/blog/")
+    tab = site.tab("/blog/")
+    site.write("content/static/a.webp", "b")
+    order = tab.order()
+    assert (order["do"], order["pictures"]) == ("pictures", ["/blog/static/a.webp"])
+    assert len(order["stamp"]) > 8
 
 
 def test_of_many_saves_the_last_one_is_shown(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("0"), "content/other.html": PAGE.format("0")})
-    site.get("/")
     tab = site.tab()
     for n in range(1, 31):
         for name in ("index", "other"):
             site.write(f"content/{name}.html", PAGE.format(n))
         site.get("/")
     while "<body>30<" not in site.get("/").text or "<body>30<" not in site.get("/other.html").text:
-        assert tab.receive()["path"] == "*"
+        assert tab.order()["do"] == "reload"
+        tab.inform("/", shown_by(site.get("/")))
 
 
 def test_a_page_older_than_the_last_save_is_told_when_it_connects(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("one")})
-    found = SCRIPT.search(site.get("/").text)
-    assert found
+    shown = shown_by(site.get("/"))
     site.write("content/index.html", PAGE.format("two"))
     site.next_event(Reloaded)
-    assert site.tab(edition=found[1]).receive() == RELOAD
+    assert site.tab(shown=shown).order()["do"] == "reload"
 
 
 def test_a_page_of_the_last_save_is_not(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("one")})
-    found = SCRIPT.search(site.get("/").text)
-    assert found
     with pytest.raises(TimeoutError):
-        site.tab(edition=found[1]).receive(timeout=0.3)
+        site.tab().receive(timeout=0.3)
 
 
-def test_the_script_tells_its_edition_and_is_livereloads_own(preview: StartPreview):
+def test_the_script_is_livereloads_own_behind_ours(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("one")})
     response = site.get("/livereload.js?port=1")
     assert response.headers["content-type"].startswith(("application/javascript", "text/javascript"))
@@ -119,24 +137,47 @@ def test_the_script_tells_its_edition_and_is_livereloads_own(preview: StartPrevi
     assert site.get("/livereload.js", method="HEAD").body == b""
 
 
-def test_an_error_is_a_page_that_recovers(preview: StartPreview):
+def test_an_error_stands_over_the_last_good_page_until_it_is_mended(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("one"), "content/x.css": "a{}"})
-    site.get("/")
-    for text, said in (("\n  <b>BROKEN", "content/index.html:1:7"), ("BUG", "this is a bug in sitegen")):
-        tab = site.tab()
+    tab = site.tab()
+    for text, said in (("\n  <b>BROKEN", "content/index.html:1:7"), ("BUG", "")):
         site.write("content/index.html", text)
         assert site.next_event(Failed).findings
-        assert tab.receive()["path"] == "*"
+        order = tab.order()
+        assert (order["do"], order["findings"][0]["place"]) == ("errors", said)
         response = site.get("/")
-        assert response.status == 500
-        assert said in response.text
-        assert "<b>" not in response.text
-        assert SCRIPT.search(response.text)
+        assert response.status == 200
+        assert known_by(response)["findings"] == order["findings"]
+        assert SCRIPT.sub("", response.text) == PAGE.format("one")
         assert site.get("/x.css").text == "a{}"
-        site.write("content/index.html", PAGE.format(text := "two"))
+        site.write("content/index.html", PAGE.format("one"))
         site.next_event(Reloaded)
-        assert tab.receive()["path"] == "*"
-        assert text in site.get("/").text
+        assert tab.order()["do"] == "clear"
+    site.write("content/index.html", PAGE.format("two"))
+    assert tab.order()["do"] == "reload"
+
+
+def test_a_page_that_cannot_be_rendered_any_more_stands_as_it_was(preview: StartPreview):
+    site = preview({"content/index.html": PAGE.format("one")})
+    tab = site.tab()
+    for _ in range(2):
+        site.write("content/index.html", "FAULTY")
+        assert tab.order()["do"] == "errors"
+        assert SCRIPT.sub("", site.get("/").text) == PAGE.format("one")
+        site.write("content/index.html", PAGE.format("one"))
+        assert tab.order()["do"] == "clear"
+
+
+def test_fifty_times_broken_and_mended(preview: StartPreview):
+    site = preview({"content/index.html": PAGE.format("0")})
+    tab = site.tab()
+    for n in range(50):
+        site.write("content/index.html", "BROKEN")
+        assert tab.order()["do"] == "errors"
+        assert site.get("/").status == 200
+        site.write("content/index.html", PAGE.format(n % 2))
+        assert tab.order()["do"] == ("reload" if n else "clear")
+        tab.inform("/", shown_by(site.get("/")))
 
 
 def test_a_site_that_is_broken_from_the_start_is_shown_once_it_is_not(preview: StartPreview):
@@ -210,7 +251,7 @@ def test_a_taken_port_is_told_and_the_next_one_used(preview: StartPreview):
 
 @pytest.mark.parametrize("host", ["203.0.113.7", "no.such.host.invalid"])
 def test_an_address_of_another_machine_is_refused(tmp_path: Path, host: str):
-    server = PreviewServer(tmp_path, lambda: plan_folder(tmp_path), lambda event: None)
+    server = PreviewServer(tmp_path, lambda _paths: plan_folder(tmp_path), lambda event: None)
     with pytest.raises(UsageError, match="cannot listen on port 0 of"):
         server.run(host, 0)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("sitegen")]
@@ -218,7 +259,7 @@ def test_an_address_of_another_machine_is_refused(tmp_path: Path, host: str):
 
 def test_when_no_port_is_left_it_says_so(tmp_path: Path):
     with suppress(OSError), socket.create_server(("127.0.0.1", 65535)):
-        server = PreviewServer(tmp_path, lambda: plan_folder(tmp_path), lambda event: None)
+        server = PreviewServer(tmp_path, lambda _paths: plan_folder(tmp_path), lambda event: None)
         with pytest.raises(UsageError, match="the ports 65535 to 65535 are all taken"):
             server.run("127.0.0.1", 65535)
 
@@ -246,4 +287,4 @@ def test_a_second_preview_in_one_process_works(preview: StartPreview):
     assert second.get("/").status == 200
     tab = second.tab()
     second.write("content/index.html", PAGE.format("two"))
-    assert tab.receive()["path"] == "*"
+    assert tab.order()["do"] == "reload"

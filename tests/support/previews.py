@@ -1,6 +1,7 @@
 """Previews seen from outside: raw requests, events, and open pages as LiveReload's protocol sees them."""
 
 import base64
+import html
 import json
 import queue
 import re
@@ -17,13 +18,15 @@ from urllib.parse import quote
 
 from sitegen.build import Edition
 from sitegen.errors import Finding, Place, SourceError
+from sitegen.planning import Plan
 from sitegen.preview.events import Event, Serving
+from sitegen.preview.following import Follower
 from sitegen.preview.server import PreviewServer
-from sitegen.view import Route, TextFile, View
+from sitegen.view import Route, SiteView, TextFile, View
 
 _E = TypeVar("_E")
 PATIENCE_S = 10
-SCRIPT = re.compile(r'<script src="/livereload\.js\?[^"]*edition=([0-9a-f.]+)"></script>')
+SCRIPT = re.compile(r'<script src="/livereload\.js\?[^"]*" data-sitegen="([^"]*)"></script>')
 REFUSED = (
     *(
         "/../secret.html",
@@ -52,7 +55,7 @@ REFUSED = (
 """Targets that must get nothing: RELIABILITY.md, attack list of the preview."""
 
 
-def plan_folder(root: Path, base: str = "/") -> Edition:
+def plan_folder(root: Path, base: str = "/", editor: str | None = None) -> Edition:
     """Plan what lies below `root`/content as it is; a file that says BROKEN cannot be read, FAULTY not rendered.
 
     BUG and BUG-IN-RENDERING stand for faults of sitegen itself.
@@ -81,8 +84,9 @@ def plan_folder(root: Path, base: str = "/") -> Edition:
             raise ZeroDivisionError("a bug in rendering")
         return data
 
-    plan = SimpleNamespace(by_url=routes)
-    return cast(Edition, SimpleNamespace(config=SimpleNamespace(base=base), plan=plan, render=render))
+    plan = Plan(tuple(routes.values()), cast(SiteView, None), (), (), 0, 0, None)
+    config, theme = SimpleNamespace(base=base, editor=editor), SimpleNamespace(assets={})
+    return cast(Edition, SimpleNamespace(config=config, theme=theme, plan=plan, render=render))
 
 
 @dataclass
@@ -129,12 +133,24 @@ class Preview:
         assert isinstance(event, kind), event
         return event
 
-    def tab(self, *, headers: str = "", edition: str | None = None) -> "Tab":
+    def tab(self, path: str = "/", *, headers: str = "", shown: str | None = None) -> "Tab":
+        """Open a page; it shows what has the digest `shown`, by default what the preview answers now."""
         tab = Tab(self.port, headers)
         self.tabs.append(tab)
         if tab.status == 101:
-            tab.greet(edition)
+            tab.greet(path, shown_by(self.get(path)) if shown is None else shown)
         return tab
+
+
+def known_by(response: Response) -> dict[str, Any]:
+    """Return what the script of a page knows."""
+    found = SCRIPT.search(response.text)
+    return cast(dict[str, Any], json.loads(html.unescape(found[1]))) if found else {}
+
+
+def shown_by(response: Response) -> str:
+    """Return the digest of what a page shows."""
+    return str(known_by(response).get("shown", ""))
 
 
 def raw(port: int, request: bytes) -> bytes:
@@ -168,11 +184,20 @@ class Tab:
         while self.stream.readline().strip():
             pass
 
-    def greet(self, edition: str | None = None) -> None:
+    def greet(self, path: str = "/", shown: str = "") -> None:
         self.send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
         assert self.receive()["command"] == "hello"
-        plugins = {"sitegen": {"edition": edition}} if edition else {}
-        self.send({"command": "info", "url": "http://127.0.0.1/", "plugins": plugins})
+        self.inform(path, shown)
+
+    def inform(self, path: str, shown: str) -> None:
+        """Tell what the page shows, as after a reload."""
+        plugins = {"sitegen": {"shown": shown}} if shown else {}
+        self.send({"command": "info", "url": f"http://127.0.0.1{path}", "plugins": plugins})
+
+    def order(self) -> dict[str, Any]:
+        """Return what the page is told next to do."""
+        message = self.receive()
+        return cast(dict[str, Any], json.loads(message["originalPath"])) if message else {}
 
     def send(self, message: dict[str, Any]) -> None:
         self.send_frame(1, json.dumps(message).encode())
@@ -198,10 +223,10 @@ class Tab:
 
 
 @contextmanager
-def running(root: Path, plan: Callable[[], Edition], port: int = 0) -> Iterator[Preview]:
-    """Run a preview in a thread; at the end it must be gone, with all its threads."""
+def running(root: Path, plan: Callable[[], Edition] | Follower, port: int = 0, **options: Any) -> Iterator[Preview]:
+    """Run a preview in a thread; at the end it must be gone, with all its threads. `options` are the server's."""
     events: queue.Queue[Event] = queue.Queue()
-    server = PreviewServer(root, plan, events.put)
+    server = PreviewServer(root, plan if isinstance(plan, Follower) else lambda _paths: plan(), events.put, **options)
     thread = threading.Thread(target=server.run, args=("127.0.0.1", port))
     thread.start()
     preview = Preview(root, 0, server, events)

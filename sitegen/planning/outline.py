@@ -1,0 +1,152 @@
+"""The plan of the preview: all that `plan_site` plans and finds out, but a page is made when it is asked for.
+
+One plan follows another, and most of it is as it was. What was found out about a post is remembered with all that it
+was found out from; a page that was made again and is as before is the same object as before.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import overload
+
+from sitegen.config import Config
+from sitegen.memo import Memo
+from sitegen.model import Document, Post, Site
+from sitegen.planning.dates import Calendar
+from sitegen.planning.linked import LinkMemory
+from sitegen.planning.links import Target
+from sitegen.planning.patches import patch_route
+from sitegen.planning.plan import finish_plan, sketch_site
+from sitegen.planning.plans import Plan
+from sitegen.planning.routes import Claim
+from sitegen.planning.targets import target_of
+from sitegen.store import Store
+from sitegen.theme import Theme
+from sitegen.view import Route, SiteView
+
+__all__ = ["Outlines", "Pages", "Table", "patch_outline"]
+
+
+class Outlines:
+    """Plans a site again and again, with one configuration and one theme."""
+
+    def __init__(self) -> None:
+        self._targets: Memo[str, Target] = Memo()
+        self._links = LinkMemory()
+
+    def plan(self, site: Site, config: Config, theme: Theme, store: Store, before: Plan | None) -> Plan:
+        """Return the plan of a site as `plan_site` would, its pages still to be made; `before` is the last one.
+
+        Raises SourceError with every fault found.
+        """
+        known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
+        sketch = sketch_site(site, config, theme, store, self._make_targets, known)
+        shared = sketch.routes.site
+        if before is not None and repr(before.site) == repr(shared):
+            shared = before.site
+        self._links.note(sketch)
+        claims, plan = finish_plan(sketch)
+        sketch.kin.find()  # now, and not when a page is asked for
+        self._targets.turn()
+        routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
+        return replace(plan, routes=routes, site=shared)
+
+    def _make_targets(self, posts: Iterable[Post], config: Config, calendar: Calendar) -> dict[str, Target]:
+        recall, day = self._targets.recall, calendar.day
+        return {post.source.path: recall(post.source.path, (post, config, day(post.date)), target_of) for post in posts}
+
+
+def patch_outline(plan: Plan, edits: Mapping[str, Document]) -> Plan:
+    """Return a plan that `Outlines` made, with other texts of posts: `edits` as `patch_route` takes them.
+
+    They are all edits since the plan was made: a plan that was patched is patched again as if it had not been.
+    """
+    routes = plan.routes
+    assert isinstance(routes, Pages)  # noqa: S101  no other plan is to be had from Outlines
+    return replace(plan, routes=Pages(routes.claims, plan.site, _made(plan), edits))
+
+
+def _made(plan: Plan | None) -> Mapping[str, Route]:
+    return plan.routes.made if plan is not None and isinstance(plan.routes, Pages) else {}
+
+
+class Pages(Sequence[Route]):
+    """The routes of a plan, each made when it is asked for."""
+
+    def __init__(
+        self,
+        claims: Mapping[str, Claim],
+        site: SiteView,
+        before: Mapping[str, Route],
+        edits: Mapping[str, Document] = MappingProxyType({}),
+    ) -> None:
+        self.claims = claims
+        """By path of the site, in order of output path."""
+        self._site = site
+        self._before = {
+            url: route for url, route in before.items() if route.view.site is site or route.view.site is None
+        }
+        self._edits = edits
+        self._made: dict[str, Route] = {}
+
+    @property
+    def made(self) -> Mapping[str, Route]:
+        """Routes that were made for this plan or an earlier one, by path of the site."""
+        return {**self._before, **self._made}
+
+    @property
+    def by_url(self) -> "Table":
+        """The same by path of the site."""
+        return Table(self)
+
+    def at(self, url: str) -> Route:
+        """Return the route of a path of the site: the one of the plan before, if it is the same. Raises KeyError."""
+        made = self._made.get(url)
+        if made is None:
+            route = patch_route(self.claims[url].route(self._site), self._edits)
+            known = self._before.get(url)
+            made = known if known is not None and _are_same(known, route) else route
+            self._made[url] = made
+        return made
+
+    @overload
+    def __getitem__(self, index: int) -> Route: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Route]: ...
+
+    def __getitem__(self, index: int | slice) -> Route | Sequence[Route]:
+        urls = list(self.claims)
+        return list(map(self.at, urls[index])) if isinstance(index, slice) else self.at(urls[index])
+
+    def __iter__(self) -> Iterator[Route]:
+        return map(self.at, self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+
+def _are_same(one: Route, other: Route) -> bool:
+    """Whether two routes of one site view show the same. In free data, 1 equals true; in text they differ."""
+    if (one.output, one.template, one.sources) != (other.output, other.template, other.sources):
+        return False
+    return repr(one.view.page) == repr(other.view.page)
+
+
+class Table(Mapping[str, Route]):
+    """The routes of a plan by path of the site."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+
+    def __getitem__(self, url: str) -> Route:
+        return self._pages.at(url)
+
+    def __contains__(self, url: object) -> bool:
+        return url in self._pages.claims
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages.claims)
+
+    def __len__(self) -> int:
+        return len(self._pages)

@@ -1,0 +1,190 @@
+"""From a save to the next edition: what has not changed is neither read nor planned again."""
+
+import gc
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Thread
+
+from sitegen.build import Edition, convert_remembered
+from sitegen.config import Config, MarkupOptions, read_config
+from sitegen.errors import SitegenError, raise_all
+from sitegen.freshness import stamp_of
+from sitegen.model import Document, Post, Site
+from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
+from sitegen.reading import FaultySite, Memory, Selection, convert_each, read_post_file, read_site
+from sitegen.store import Store
+from sitegen.theme import Theme, read_theme
+
+__all__ = ["Follower"]
+
+_CONFIGS = ("sitegen.toml", "pyproject.toml")
+_MOST_EDITS = 1000
+"""Texts patched one after another: each leaves the one before in the store."""
+_LARGE = 1000
+"""Posts of a site whose plan is worth freezing."""
+
+
+@dataclass(frozen=True)
+class _Whole:
+    """A whole site as it was planned, and what was edited since."""
+
+    site: Site
+    edition: Edition
+    selection: Selection
+    edits: Mapping[str, tuple[str, Document]]
+    """By path of a post: digest of the body with which it was planned, and the text that it has now."""
+
+    @cached_property
+    def posts(self) -> Mapping[str, Post]:
+        """Posts by path."""
+        return {post.source.path: post for post in self.site.posts}
+
+    @cached_property
+    def _bodies(self) -> Counter[str]:
+        return Counter([post.document.body.digest for post in self.site.posts])
+
+    def can_patch(self, post: Post) -> bool:
+        """Whether no other post has the same text, and nothing is told about this one."""
+        told = any(finding.place.path == post.source.path for finding in self.edition.findings)
+        return not told and self._bodies[post.document.body.digest] == 1
+
+    def is_due(self, selection: Selection) -> bool:
+        """Whether time alone makes it another."""
+        due = self.edition.plan.next_change
+        return selection.now < self.selection.now or (due is not None and selection.now >= due)
+
+
+class Follower:
+    """Plans the site in one folder again and again; to be called in one thread."""
+
+    def __init__(self, root: Path, select: Callable[[], Selection]) -> None:
+        self._root = root
+        self._select = select
+        self._convert_all = convert_remembered(root / ".sitegen")
+        self._memory = Memory()
+        self._remembered_for = ""
+        self._outlines = Outlines()
+        self._config: tuple[tuple[str, ...], Config] | None = None
+        self._theme: Theme | None = None
+        self._whole: _Whole | None = None
+        self._is_warm = False
+
+    def __call__(self, paths: Collection[str]) -> Edition:
+        """Return the site as it is now, of which these files or folders may have changed; with no path, any may have.
+
+        Raises ConfigError, TemplateError or SourceError with every fault that was found.
+        """
+        selection = self._select()
+        self._memory.tree.tell(paths)
+        before, self._whole = self._whole, None
+        whole = self._patched(paths, selection, before) if before and paths else None
+        if whole is None:
+            with _without_collector():
+                whole = self._planned(paths, selection, before)
+                if len(whole.site.posts) >= _LARGE:
+                    gc.freeze()
+        self._whole = whole
+        if not self._is_warm:
+            self._is_warm = True
+            Thread(target=_warm_up, name="warming", daemon=True).start()
+        return whole.edition
+
+    def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
+        """Return what is before with other texts of posts, if nothing else can have changed."""
+        if before.is_due(selection) or len(before.edits) + len(paths) > _MOST_EDITS:
+            return None
+        edits = dict(before.edits)
+        for path in paths:
+            if self._memory.tree.is_nothing(self._root, path):
+                continue
+            post = before.posts.get(path)
+            new = self._edited(post, before.edition.config) if post else None
+            if post is None or new is None or not before.can_patch(post):
+                return None
+            if not differs_in_text_alone(post.document, new):
+                return None
+            edits[path] = (post.document.body.digest, new)
+            before.edition.store.add_parts(new.body.digest, new.body.parts)
+        plan = patch_outline(before.edition.plan, dict(edits.values()))
+        return replace(before, edition=replace(before.edition, plan=plan), edits=edits)
+
+    def _edited(self, post: Post, config: Config) -> Document | None:
+        """Return what the text of a post became, if its front matter is as it was."""
+        try:
+            matter = read_post_file(self._root, post.source.path)
+            (document,) = self._convert_all([matter.text], config.markdown)
+        except SitegenError:
+            return None  # whoever reads the whole site finds out what is the matter
+        return (
+            document
+            if matter.source.head_digest == post.source.head_digest and isinstance(document, Document)
+            else None
+        )
+
+    def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
+        config = self._read_config(paths)
+        theme = self._read_theme(config, paths)
+        store, last = Store(), None
+        if before and before.edition.config is config and before.edition.theme is theme:
+            last = before.edition.plan
+        try:
+            site = read_site(self._root, config, selection, store, self._convert_all, self._memory)
+        except FaultySite as error:
+            raise_all([error, *_other_faults(error.site, config, theme)])
+            raise
+        plan = self._outlines.plan(site, config, theme, store, last)
+        return _Whole(site, Edition(config, theme, plan, store), selection, {})
+
+    def _read_config(self, paths: Collection[str]) -> Config:
+        """Return the configuration: the same as long as its file is."""
+        stamps = tuple(stamp_of(self._root / name) for name in _CONFIGS)
+        if self._config and self._config[0] == stamps and paths and not any(name in paths for name in _CONFIGS):
+            return self._config[1]
+        self._config = self._theme = None
+        config = read_config(self._root)
+        wanted = repr((config.timezone, config.markdown))
+        if wanted != self._remembered_for:
+            self._memory, self._remembered_for = Memory(), wanted
+        self._config, self._outlines = (stamps, config), Outlines()
+        return config
+
+    def _read_theme(self, config: Config, paths: Collection[str]) -> Theme:
+        """Return the theme: the same as long as its files and its options are."""
+        if self._theme is None or not paths or any(path.startswith("themes") for path in paths):
+            self._theme = None
+            self._theme = read_theme(self._root, config.theme, config.theme_options, config.language, config.finding)
+        return self._theme
+
+
+def _warm_up() -> None:
+    """Import what converts Markdown, for which the first save would else wait."""
+    list(convert_each(["*"], MarkupOptions()))
+
+
+def _other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenError]:
+    """Yield what planning says of the files that could be read, so that a writer sees all faults at once."""
+    try:
+        Outlines().plan(site, config, theme, Store(), None)
+    except SitegenError as error:
+        yield error
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Spare planning the cyclic garbage collector.
+
+    A plan has no circles: it is gone when the next has replaced it. So it can be frozen, out of the collector's sight,
+    which would else go through a million objects while somebody waits for a page.
+    """
+    was_enabled = gc.isenabled()
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
