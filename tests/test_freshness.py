@@ -192,7 +192,8 @@ def test_every_library_that_a_build_imports_is_part_of_it(paper):
         "found = metadata.packages_distributions()\n"
         "print(*{name for module in sys.modules for name in found.get(module, ())})\n"
     )
-    paper.edit({"sitegen.toml": PLAIN_CONFIG + 'language = "de"\n', "content/comments/a.yaml": COMMENT})
+    new = {"content/comments/a.yaml": COMMENT, "content/posts/new.md": post("New", "2026-01-02", "A new text.")}
+    paper.edit({"sitegen.toml": PLAIN_CONFIG + 'language = "de"\n', **new})
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     imported = {name.lower().replace("_", "-") for name in done.stdout.split()}
     checks = {"annotated-types", "pydantic-core", "typing-extensions", "typing-inspection", "typing-inspect"}

@@ -31,8 +31,8 @@ FOREIGN: Files = {".git/HEAD": b"ref", "CNAME": b"test.example", "2026/mine.txt"
 ERRORS = (KeyboardInterrupt, MemoryError, RuntimeError, SystemExit)
 PLACES = (
     "sitegen.build.edition.render",
-    "sitegen.reading.read_site",
-    "sitegen.planning.plan_site",
+    "sitegen.build.edition.read_site",
+    "sitegen.build.edition.plan_site",
     "sitegen.reading.limits.convert_within",
     "sitegen.build.memory.decode_document",
     "sitegen.build.story.manifest_digest",

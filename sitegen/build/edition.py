@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen import planning, reading
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.config import Config, read_config
 from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.model import Site
-from sitegen.planning import Plan
-from sitegen.reading import ConvertAll, Selection, convert_each
+from sitegen.planning import Plan, plan_site
+from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
 from sitegen.rendering import render
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -67,19 +66,19 @@ def plan_edition(
     store = Store()
     try:
         with watch.phase("reading"):
-            site = reading.read_site(root, config, selection, store, convert_all)
-    except reading.FaultySite as error:
+            site = read_site(root, config, selection, store, convert_all)
+    except FaultySite as error:
         raise_all([error, *_other_faults(error.site, config, theme, store)])
         raise
     manuscripts = {post.source.path: (post.source.head_digest, post.document.body.digest) for post in site.posts}
     with watch.phase("planning"):
-        plan = planning.plan_site(site, config, theme, store)
+        plan = plan_site(site, config, theme, store)
         return Edition(config, theme, plan, store, manuscripts)
 
 
 def _other_faults(site: Site, config: Config, theme: Theme, store: Store) -> Iterator[SitegenError]:
     """Yield what planning says of the files that could be read, so that a writer sees all faults in one run."""
     try:
-        planning.plan_site(site, config, theme, store)
+        plan_site(site, config, theme, store)
     except SitegenError as error:
         yield error

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sitegen import reading
 from sitegen.build.edition import Edition
 from sitegen.build.index import Index, index_file, read_index, recall_routes
 from sitegen.build.memory import Conversion
@@ -19,7 +18,7 @@ from sitegen.errors import SitegenError
 from sitegen.freshness import Ledger, Stamps, changed_paths
 from sitegen.model import Document
 from sitegen.planning import Plan, differs_in_text_alone, patch_route
-from sitegen.reading import Matter, read_post_file
+from sitegen.reading import Matter, new_title, read_post_file
 from sitegen.report import Report
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -151,7 +150,7 @@ def _titles(edits: Iterable[_Edit], routes: Iterable[Route], config: Config) -> 
             if config.social_cards:
                 raise _NoPatch  # a card may be drawn anew, and which posts have one depends on their titles
             page = pages.get(edit.path)
-            title = page and reading.new_title(edit.matter, page.title, edit.former, config.zone)
+            title = page and new_title(edit.matter, page.title, edit.former, config.zone)
             if not page or not title:
                 raise _NoPatch
             titles |= dict.fromkeys((page.url, page.canonical), title)
