@@ -68,9 +68,12 @@ def test_a_build_says_what_it_made_and_what_it_held_back(site):
 
 
 def test_a_build_leaves_the_garbage_collector_as_it_was(site):
+    """It looks no more through what is left when the process is about to end."""
     assert gc.isenabled()
     run("build", "--site", site(WARNED).root)
     assert gc.isenabled()
+    assert gc.get_freeze_count()
+    gc.unfreeze()
 
 
 def test_a_second_build_changes_nothing(site):

@@ -53,13 +53,15 @@ def _without_collector() -> Iterator[None]:
     """Spare a build Python's cyclic garbage collector, unless whoever called has done so.
 
     A build makes next to no cycles, and the collector looks for them in a heap that only grows: a sixth of the time
-    that it takes to read and plan a large site, and no memory is won.
+    that it takes to read and plan a large site, and no memory is won. What is left of a build stays until the process
+    ends, which is soon, and when Python ends it does not look there either: it would take 60 ms at 1,000 posts.
     """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
