@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from previews import PATIENCE_S, SCRIPT, Preview, running
+from previews import PATIENCE_S, SCRIPT, Preview, known_by, running
 from tiny import NOW, SiteFolder, post
 
 from sitegen.preview.events import Failed, Reloaded
@@ -141,10 +141,10 @@ def test_what_is_shown_is_what_a_build_publishes(
 def test_an_error_and_its_mending_are_told(preview: Preview):
     preview.write(OLD, "no front matter")
     preview.next_event(Failed)
-    assert preview.get(PAGE).status == 500
+    assert known_by(preview.get(PAGE))["findings"]
     preview.write(OLD, SITE[OLD])
     preview.next_event(Reloaded)
-    assert preview.get(PAGE).status == 200
+    assert known_by(preview.get(PAGE))["findings"] == []
 
 
 @pytest.mark.stress
