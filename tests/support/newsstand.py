@@ -1,5 +1,6 @@
 """A site in a browser, answered from memory; and what can be asked of a page that is open there."""
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from sitegen.preview.media_types import media_type
 __all__ = ["VIEWPORTS", "Newsstand", "View", "axe_faults", "overflow", "view_of"]
 
 _OVERFLOW: Final = "document.documentElement.scrollWidth - innerWidth"
+_HIDDEN: Final = "partially obscured by another element"
 # WCAG 2.2 at level AA, and what axe's makers recommend beyond it.
 _RULES: Final = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -57,8 +59,11 @@ class Newsstand:
     def __post_init__(self) -> None:
         self.page.on("console", lambda message: self._hear(message))  # Playwright writes into what it is given
 
-    def open(self, paper: Paper, url: str, view: View = VIEWPORTS[2]) -> Page:
-        """Open a page of the site and wait until all of it is there."""
+    def open(self, paper: Paper, url: str, view: View = VIEWPORTS[2], *, own_font: bool = False) -> Page:
+        """Open a page of the site and wait until all of it is there.
+
+        `own_font`: everything is set in the theme's headlines' font, so that it is as long on every machine.
+        """
         page, address = self.page, urlsplit(paper.edition.config.address)
         origin = f"{address.scheme}://{address.netloc}"
 
@@ -71,6 +76,8 @@ class Newsstand:
                 return
             if view.direction == "rtl":
                 body = body.replace(b'dir="ltr"', b'dir="rtl"')
+            if own_font and path.endswith(".css"):
+                body = re.sub(rb"(--(?:serif|sans|mono|head)):", rb"\1:Headline,", body)
             route.fulfill(body=body, content_type=media_type("index.html" if path.endswith("/") else path))
 
         self.asked.clear()
@@ -104,9 +111,11 @@ def axe_faults(page: Page) -> list[str]:
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations', 'incomplete'], preload: false})",
         _RULES,
     )
-    return [
+    faults = [
         f"{kind}: {rule['id']}: {node['target'][0]}: {' '.join(node['failureSummary'].split())}"
         for kind in ("violations", "incomplete")
         for rule in found[kind]
         for node in rule["nodes"]
     ]
+    # What is scrolled out of its box is behind the box for axe; the tokens' contrast has a test of its own.
+    return [fault for fault in faults if not (fault.startswith("incomplete: color-contrast") and _HIDDEN in fault)]
