@@ -1,8 +1,8 @@
 """The audits that need Node and Java: `make audit`. The tests need neither.
 
-Builds the site of this folder into a temporary one, serves it, and asks: the W3C's checker of HTML (vnu), stylelint,
-and Lighthouse on a phone, the median of three runs. The tools come from npm into `.audit/`, in the versions below.
-Ends with 1 when anything is not as it should be.
+Builds the site of this folder, and the states of the theme, into a temporary folder, serves it, and asks: the W3C's
+checker of HTML (vnu), stylelint, and Lighthouse on a phone, the median of three runs. The tools come from npm into `.audit/`, in the versions
+below. Ends with 1 when anything is not as it should be.
 """
 
 import functools
@@ -62,6 +62,16 @@ def install() -> None:
         done.write_text(json.dumps(PACKAGES))
 
 
+def write_states(folder: Path) -> None:
+    """Write a page for each state of the theme that the tests look at."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests/support")]
+    from states import STATES, paper_of
+
+    folder.mkdir()
+    for name, state in STATES.items():
+        (folder / f"{name}.html").write_bytes(paper_of(state.site).file(state.url) or b"")
+
+
 def html_faults(site: Path) -> list[str]:
     """Return errors and warnings of all pages; what vnu says of a policy takes a file for its own origin."""
     jar = TOOLS / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -110,6 +120,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         subprocess.run([sys.executable, "-m", "sitegen", "build", "--quiet", "--output", site], cwd=ROOT, check=True)
+        write_states(site / "states")
         faults = [*css_faults(), *html_faults(site)]
         with served(site) as address:
             faults += lighthouse_faults(address)
