@@ -1,8 +1,8 @@
 """The audits that need Node and Java: `make audit`. The tests need neither.
 
-Builds the site of this folder, and the states of the theme, into a temporary folder, serves it, and asks: the W3C's
-checker of HTML (vnu), stylelint, and Lighthouse on a phone, the median of three runs. The tools come from npm into `.audit/`, in the versions
-below. Ends with 1 when anything is not as it should be.
+Builds the site of this folder, and the states of the theme, into a temporary folder, serves it, and asks the W3C's
+checker of HTML (vnu), stylelint, and Lighthouse on a phone, the median of three runs. The tools come from npm into
+`.audit/`, in the versions below. Ends with 1 when anything is not as it should be.
 """
 
 import functools
