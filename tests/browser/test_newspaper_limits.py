@@ -6,9 +6,12 @@ from itertools import pairwise
 from typing import Final
 
 import pytest
+from newspaper_pages import THEME
 from newsstand import VIEWPORTS, Newsstand, View, overflow
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from states import STATES, paper_of
+
+from sitegen.preview.media_types import media_type
 
 pytestmark = pytest.mark.browser
 
@@ -141,6 +144,57 @@ def test_nothing_moves(stand: Newsstand, name: str) -> None:
     page.emulate_media(reduced_motion="no-preference")
     moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
     assert (page.evaluate("document.getAnimations().length"), page.evaluate(moving)) == (0, 0)
+
+
+@pytest.mark.parametrize("name", ["front-lead-picture", "front-posts-1000", "post-furnished", "archive"])
+def test_a_slow_font_shifts_nothing(browser: Browser, name: str) -> None:
+    """Cumulative layout shift is 0: the fallback is as wide and as high as the font that comes later."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page, waiting = context.new_page(), []
+
+    def answer(route: Route) -> None:
+        if route.request.url.endswith(".woff2"):
+            waiting.append(route)
+        else:
+            path = path_of(route.request.url)
+            body, kind = paper_of(STATES[name].site).file(path), media_type(path if "." in path else "index.html")
+            route.fulfill(body=body or b"", content_type=kind)
+
+    page.route("**/*", answer)
+    page.goto(f"https://test.example{STATES[name].url}", wait_until="domcontentloaded")
+    page.wait_for_function("performance.getEntriesByType('paint').length > 0")
+    font = next(file.data for path, file in THEME.assets.items() if path.endswith(".woff2"))
+    assert waiting
+    for route in waiting:
+        route.fulfill(body=font, content_type="font/woff2", headers={"Access-Control-Allow-Origin": "*"})
+    assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('600 1em Headline'))")
+    shift = page.evaluate(
+        """() => new Promise(done => {
+            let sum = 0;
+            new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value })
+                .observe({type: "layout-shift", buffered: true});
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(sum))));
+        })"""
+    )
+    assert shift <= 0.001
+    context.close()
+
+
+def test_the_keyboard_sees_where_it_is(stand: Newsstand) -> None:
+    """WCAG 2.2, 2.4.7, 2.4.11 and 2.4.13: a ring of 3 pixels, in the window, on each stop, in the order of the page."""
+    page = read(stand, "post-furnished")
+    stop = """() => { const e = document.activeElement, b = e.getBoundingClientRect(), s = getComputedStyle(e);
+        return [e.outerHTML.slice(0, 90), s.outlineStyle, s.outlineWidth, b.bottom > 0 && b.top < innerHeight] }"""
+    stops = []
+    while True:
+        page.keyboard.press("Tab")
+        found = page.evaluate(stop)
+        if found[0].startswith("<body") or (stops and found == stops[0]):
+            break
+        stops.append(found)
+    assert stops[0][0].startswith('<a class="skip" href="#main"')
+    assert len(stops) > 30
+    assert [stop for stop in stops if stop[1:] != ["solid", "3px", True]] == []
 
 
 def test_notes_stand_beside_the_text_in_their_order(stand: Newsstand) -> None:
