@@ -137,17 +137,6 @@ def test_every_landmark_has_a_name_of_its_own(page):
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_the_style_sheet_is_small():
-    style = THEME.assets["theme.css"].data
-    assert len(style) <= 12_000
-    assert len(gzip.compress(style, 9)) <= 4_000
-
-
-def test_one_font_is_enough():
-    [font] = [file.data for path, file in THEME.assets.items() if path.endswith(".woff2")]
-    assert len(font) <= 20_000
-
-
 @every_page
 def test_pages_are_small(page):
     style = THEME.assets["theme.css"].data
