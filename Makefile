@@ -27,6 +27,7 @@ help:
 	@echo 'make serve     see the site while you write'
 	@echo 'make test      run all tests; a part of them: make test ARGS="tests/planning -k pager"'
 	@echo 'make stress    the tests that take long, such as a build killed at every call'
+	@echo 'make audit     Lighthouse, vnu, stylelint, every state in every viewport (needs Node, Java, Chromium)'
 	@echo 'make check     formatting, lint, types, floors; one of them: make format-check lint types floors'
 	@echo 'make format    format the code and mend what ruff can mend'
 	@echo 'make lock      renew all locked versions; only what pyproject.toml asks for: make lock UPGRADE='
@@ -54,6 +55,12 @@ test: $(test-ready) browser
 .PHONY: stress
 stress: $(test-ready)
 	@$(RUN) pytest --quiet --numprocesses auto -m stress $(ARGS)
+
+# What the tests of the newspaper theme cannot do with Chromium and Python alone, or do not do in full.
+.PHONY: audit
+audit: $(test-ready) browser
+	@$(RUN) pytest --quiet --numprocesses auto -m stress tests/browser
+	@$(VENV)/bin/python benchmarks/audit.py
 
 .PHONY: check format-check lint types floors format
 check: format-check lint types floors

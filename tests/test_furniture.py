@@ -1,5 +1,7 @@
 """The page of the follow-up guide, read as plain text, has the furniture of the page that it is modelled on."""
 
+import gzip
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -53,6 +55,19 @@ def test_the_furniture_stands_in_its_order(guide):
 
 def test_back_to_top_is_last(guide):
     assert " ".join(guide.split()).endswith("Back to TOP")
+
+
+def test_pages_are_small(edition):
+    """THEME.md, section 13: front, section, archive and the median post arrive in the first round trip."""
+    plan = edition.plan
+    files = {route.url: edition.render(route) for route in plan.routes}
+    style = files[next(url for url in files if re.fullmatch(r"/assets/theme\..*\.css", url))]
+    sizes = {url: len(gzip.compress(data, 9)) + len(gzip.compress(style, 9)) for url, data in files.items()}
+    posts = sorted(sizes[route.url] for route in plan.routes if route.template == "post.html")
+    lists = [route.url for route in plan.routes if route.template in {"list.html", "archive.html"}]
+    assert max(sizes["/"], posts[len(posts) // 2], *(sizes[url] for url in lists)) <= 13_000
+    fonts = sum(len(data) for url, data in files.items() if url.endswith(".woff2"))
+    assert len(files["/"]) + len(style) + fonts <= 80_000
 
 
 def test_every_page_has_one_h1_unique_ids_and_no_skipped_level(edition):

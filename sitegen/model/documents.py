@@ -73,7 +73,7 @@ class Document:
     """Origins (`https://host`) of pictures and media that the body loads from elsewhere, sorted, for the CSP; with
     `data:` when a picture is written into its address."""
     drop_cap: bool
-    """The first block is a paragraph that starts with a letter and has 200 characters or more."""
+    """The first block is a paragraph that starts with a Latin letter and has 200 characters or more."""
     findings: tuple[Finding, ...]
     """Warnings; lines count from the first line of the text, paths are empty."""
     inline: str = ""

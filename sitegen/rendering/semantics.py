@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from sitegen.view import FrontPage, ImageView, PageView, PostPage, SiteView
+from sitegen.view import AuthorView, FrontPage, ImageView, ListPage, PageView, PostPage, SiteView
 
 __all__ = ["jsonld"]
 
@@ -41,6 +41,8 @@ def _subject(page: PageView, site: SiteView, article: str) -> list[_Data]:
             _filled({"@type": "WebSite", "name": site.title, "url": site.url, "inLanguage": site.language}),
             _filled({"@type": "Blog", "name": site.title, "url": site.url, "description": site.description}),
         ]
+    if isinstance(page, ListPage) and page.author:
+        return [{"@type": "ProfilePage", "mainEntity": _person(page.author, site)}]
     return []
 
 
@@ -52,10 +54,7 @@ def _post(page: PostPage, site: SiteView, article: str) -> _Data:
             "description": page.description,
             "datePublished": page.date.iso,
             "dateModified": page.modified.iso,
-            "author": [
-                _filled({"@type": "Person", "name": author.name, "url": author.url and _absolute(site.url, author.url)})
-                for author in page.authors
-            ],
+            "author": [_byline(author, site) for author in page.authors],
             "publisher": {"@type": "Organization", "name": site.title, "url": site.url},
             "mainEntityOfPage": page.canonical,
             "image": _image(page.image) if page.image else None,
@@ -66,6 +65,17 @@ def _post(page: PostPage, site: SiteView, article: str) -> _Data:
             "inLanguage": page.lang,
         }
     )
+
+
+def _byline(author: AuthorView, site: SiteView) -> _Data:
+    return _filled({"@type": "Person", "name": author.name, "url": author.url and _absolute(site.url, author.url)})
+
+
+def _person(author: AuthorView, site: SiteView) -> _Data:
+    elsewhere = [url for url in (author.website, *author.same_as) if url]
+    photo = author.photo.absolute_url if author.photo else ""
+    known = {"jobTitle": author.role, "description": author.short, "image": photo, "sameAs": elsewhere}
+    return _byline(author, site) | _filled(known)
 
 
 def _image(image: ImageView) -> _Data:

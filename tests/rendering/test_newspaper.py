@@ -65,6 +65,7 @@ def test_a_post_page_reads_like_the_page_of_2008():
         "The questions that decide",
         "Carl Mueller Recruiter",
         "Filed under",
+        "Send by e-mail https://example.org/2008/09/follow-up.html",
         "0 comments:",
         "Newer A fair way",
         "Older Seven questions",
@@ -271,7 +272,7 @@ def test_microformats_of_a_post():
     entry = ".h-entry "
     assert texts(found, entry + "h1.p-name") == ["The follow-up guide"]
     assert attributes(found, entry + "time.dt-published", "datetime") == [views.day().iso]
-    assert attributes(found, entry + "data.u-url", "value") == [views.post_page().canonical]
+    assert attributes(found, entry + ".share a.u-url", "href") == [views.post_page().canonical]
     assert texts(found, entry + ".p-author .p-name") == ["Carl Mueller"]
     assert texts(found, entry + ".p-category") == ["Interviews", "phone", "C++"]
     assert found.css(entry + ".e-content") != []

@@ -64,6 +64,18 @@ def test_the_front_page_describes_the_site():
     assert things["WebSite"]["url"] == SITE.url
 
 
+def test_the_page_of_an_author_describes_a_person():
+    author = views.author(photo=views.picture(), website="https://carl.example/", same_as=("https://social.example/c",))
+    assert graph(views.list_page("author", author=author))["ProfilePage"]["mainEntity"] == {
+        "@type": "Person",
+        "name": "Carl Mueller",
+        "url": "https://example.org/authors/carl-mueller/",
+        "jobTitle": "Recruiter",
+        "image": "https://example.org/2008/09/desk.svg",
+        "sameAs": ["https://carl.example/", "https://social.example/c"],
+    }
+
+
 def test_a_page_with_nothing_to_tell_has_no_data():
     assert jsonld(views.not_found_page(), SITE) == ""
 

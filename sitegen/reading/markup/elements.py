@@ -45,6 +45,8 @@ class _Elements:
     raw_html: bool
     footnote: str = ""
     pictures: int = 0
+    tied: dict[str, str] = field(default_factory=dict)
+    """Names of anchors by those of footnotes."""
     done: dict[str, Tag] = field(default_factory=dict)
     """What tags always become, by how they are written: code repeats a few hundreds of times."""
 
@@ -53,8 +55,8 @@ class _Elements:
             return tag
         if known := self.done.get(tag.source):
             return known
-        if tag.name == "li" and (anchor := tag.get("id") or "").startswith("fn:"):
-            self.footnote = anchor.removeprefix("fn:")
+        if tag.name in {"li", "sup"} and (anchor := tag.get("id") or "").startswith(("fn:", "fnref:")):
+            return self._tied(tag, anchor.partition(":")[2])
         finished = _with_alignment(tag) if tag.name in {"td", "th"} else tag
         has_warnings = self._warn_of_element(finished, tokens, index)
         for name in () if self.raw_html else _blocked_attributes(finished):
@@ -66,6 +68,15 @@ class _Elements:
         if tag.source and not has_warnings and tag.name != "li":
             self.done[tag.source] = finished
         return finished
+
+    def _tied(self, tag: Tag, name: str) -> Tag:
+        """Return a footnote, or its place in the text, with what a theme needs to set them side by side.
+
+        It is a name for a CSS anchor (`anchor-name: attr(data-note type(<custom-ident>))`), which an id is not.
+        """
+        if tag.name == "li":
+            self.footnote = name
+        return tag.having(("data-note", self.tied.setdefault(name, f"--note-{len(self.tied) + 1}")))
 
     def _addressed(self, tag: Tag, tokens: list[Token], index: int) -> Tag:
         def line_of(target: str) -> int:

@@ -1,5 +1,6 @@
 """What other pages show of a body: its opening, its first words, and what the writer set apart as a summary."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from sitegen.reading.markup.tokens import Form, Tag, Token, end_of, end_tag
@@ -50,10 +51,11 @@ def lead_text(tokens: Sequence[Token]) -> str:
 
 
 def has_drop_cap(tokens: Sequence[Token]) -> bool:
-    """Whether the body opens with a paragraph that starts with a letter and is long enough for a large one."""
+    """Whether the body opens with a paragraph that starts with a Latin letter and is long enough for a large one."""
     first = next(_blocks(tokens), [])
     text = flat(plain_text(first)) if _is_prose(first) else ""
-    return len(text) >= _DROP_CAP_CHARACTERS and text[0].isalpha()
+    # Other scripts join their letters, or have an initial of another kind.
+    return len(text) >= _DROP_CAP_CHARACTERS and unicodedata.name(text[0], "").startswith("LATIN ")
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
