@@ -6,6 +6,16 @@ A theme is read whole, once per build. Nothing after `read_theme` opens a file o
 from sitegen.theme.assets import StaticFile
 from sitegen.theme.card import CardLook
 from sitegen.theme.options import Option
-from sitegen.theme.theme import TemplateSource, Theme, read_theme
+from sitegen.theme.theme import PAGES, PARENT, TemplateSource, Theme, check_pages, read_theme
 
-__all__ = ["CardLook", "Option", "StaticFile", "TemplateSource", "Theme", "read_theme"]
+__all__ = [
+    "PAGES",
+    "PARENT",
+    "CardLook",
+    "Option",
+    "StaticFile",
+    "TemplateSource",
+    "Theme",
+    "check_pages",
+    "read_theme",
+]

@@ -42,7 +42,7 @@ def test_an_override_may_name_a_single_word(tmp_path):
 
 @pytest.mark.parametrize("toml", ["by = 1", "by = {one = 'x'}", "by = {other = 'x', much = 'y'}", "by = {other = 1}"])
 def test_a_word_is_text_or_a_table_of_plural_forms(tmp_path, toml):
-    with pytest.raises(TemplateError, match=r"themes/small/i18n/en\.toml: error: the word 'by' must be text"):
+    with pytest.raises(TemplateError, match=r"themes/small/i18n/en\.toml:1:1: error: the word 'by' must be text"):
         small_theme(tmp_path, {"i18n/en.toml": toml})
 
 
