@@ -165,7 +165,7 @@ def test_every_skin_of_the_newspaper_dresses_all_of_it(skin):
     default: Any = newspaper().tokens
     assert tokens.light.keys() == default.light.keys()
     for name in ("theme.css", "feed.css"):
-        assert f"--paper:{theme.tokens['light']['paper']}" in theme.assets[name].data.decode()
+        assert f"--paper:{tokens.light.paper}" in theme.assets[name].data.decode()
     assert "tokens.css" not in theme.assets
 
 
