@@ -6,7 +6,6 @@ from functools import lru_cache
 from markupsafe import Markup, escape
 
 from sitegen.planning.dates import plural_of
-
 from sitegen.rendering.escaping import escaped
 from sitegen.rendering.semantics import jsonld
 
@@ -33,8 +32,8 @@ def join_names(names: Iterable[object], conjunction: str) -> Markup:
 def plural(word: object, number: int, language: str) -> Markup:
     """Return a word with `{n}` in the form that `number` takes in `language`, with the number in it.
 
-    `{{ site.words.minutes|plural(page.minutes, site.language) }}`. The forms are those of Unicode's plural rules (CLDR);
-    a form that the word lacks is said as `other`, and a word without forms as it stands.
+    `{{ site.words.minutes|plural(page.minutes, site.language) }}`. The forms are those of Unicode's plural rules
+    (CLDR); a form that the word lacks is said as `other`, and a word without forms as it stands.
     """
     if not isinstance(word, Mapping):
         return fill(str(word), n=number)

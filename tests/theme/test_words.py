@@ -98,8 +98,8 @@ def test_a_region_falls_back_to_its_language_and_then_to_english(tmp_path):
     theme = small_theme(tmp_path, files, "de-AT")
     assert (theme.words.by, theme.words["and"]) == ("Von", "sowie")
     assert [str(finding) for finding in theme.findings] == [
-        "themes/small/i18n/de-AT.toml: warning: the theme lacks words of this language and says them in English: comments\n"
-        "  fix: write them into this file"
+        "themes/small/i18n/de-AT.toml: warning: the theme lacks words of this language and says them in English: "
+        "comments\n  fix: write them into this file"
     ]
 
 
