@@ -57,14 +57,13 @@ def contrast_ratio(one: str, other: str) -> float:
 
 def contrast_faults(settled: Mapping[tuple[str, str], Token], contrast: Contrast) -> Iterator[Finding]:
     """Yield an error for each pair of colours that falls short, at the place of the one in front."""
-    told = set[str]()
-    for palette in palettes(settled):
-        for names, least in ((contrast.text, TEXT), (contrast.marks, MARKS)):
-            for front in names:
-                for back in contrast.on:
-                    fault = _fault(palette, front, back, least)
-                    if fault and str(fault) not in told:
-                        told.add(str(fault))
+    light, dark = palettes(settled)
+    for names, least in ((contrast.text, TEXT), (contrast.marks, MARKS)):
+        for front in names:
+            for back in contrast.on:
+                same = all(light.colour(name) == dark.colour(name) for name in (front, back))
+                for palette in (light,) if same else (light, dark):
+                    if fault := _fault(palette, front, back, least):
                         yield fault
 
 
@@ -92,7 +91,9 @@ def _advice(palette: Palette, front: str, back: str, token: Token) -> str:
     lighter = _luminance(palette.colour(back)) < _luminance(palette.colour(front))
     advice = f"make --{front} {'lighter' if lighter else 'darker'}"
     if palette.scheme == "dark" and token.condition != DARK:
-        return f"{advice} in the dark scheme: @media {DARK} {{ :root {{ --{front}: ... }} }}"
+        of_config = f'tokens = {{ dark = {{ {front} = "..." }} }}'
+        of_file = f"@media {DARK} {{ :root {{ --{front}: ... }} }}"
+        return f"{advice} in the dark scheme: {of_file if token.place.path.endswith('.css') else of_config}"
     return advice
 
 

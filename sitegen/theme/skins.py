@@ -25,7 +25,7 @@ class Skin:
     stylesheet: ThemeFile | None
     """None when the theme has no tokens."""
     tokens: Record
-    """By scheme, then by name without dashes: `tokens.light.paper`."""
+    """By scheme, then by name without dashes: `tokens.light.paper`; colours as `#rrggbb` where they can be computed."""
 
 
 def read_skin(chain: Chain, name: str, chosen: object, locate: Locate) -> Skin:
@@ -42,7 +42,8 @@ def read_skin(chain: Chain, name: str, chosen: object, locate: Locate) -> Skin:
     if faults := list(contrast_faults(settled, chain.contrast)):
         raise _error(faults, own)
     light, dark = (
-        Record({name: token.value for name, token in palette.tokens.items()}) for palette in palettes(settled)
+        Record({name: palette.colour(name) or token.value for name, token in palette.tokens.items()})
+        for palette in palettes(settled)
     )
     stylesheet = ThemeFile(css_of(settled).encode(), f"{chain.layers[0].shown}/static/{TOKENS}") if settled else None
     return Skin(stylesheet, Record({"light": light, "dark": dark}))

@@ -49,8 +49,8 @@ def test_the_first_skin_is_the_default(tmp_path):
         "@media (prefers-color-scheme:dark){:root{--paper:#000000;--ink:#eee}}"
     )
     tokens: Any = theme.tokens
-    assert tokens.light.paper == "#fff"
-    assert (tokens.dark.paper, tokens.dark.rule) == ("#000000", "#888")
+    assert tokens.light.paper == "#ffffff"
+    assert (tokens.dark.paper, tokens.dark.rule) == ("#000000", "#888888")
 
 
 def test_a_site_chooses_another(tmp_path):
@@ -192,3 +192,8 @@ def test_contrast_lies_between_1_and_21_and_has_no_direction(one, other):
 )
 def test_contrast_as_wcag_counts_it(one, other, ratio):
     assert round(contrast_ratio(one, other), 2) == ratio
+
+
+def test_what_to_do_is_said_in_the_words_of_the_file(tmp_path):
+    said = fault(tmp_path, {}, tokens={"ink": "#111"})
+    assert 'fix: make --ink lighter in the dark scheme: tokens = { dark = { ink = "..." } }' in said
