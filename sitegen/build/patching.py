@@ -99,7 +99,7 @@ def _edits(root: Path, path: str, config: Config, before: Before, conversion: Co
     """Yield the edit of a post's text, if it was edited. Raises _NoPatch if more than the text was, or SitegenError."""
     head, body = before.index.manuscripts[path]
     now, text = read_text(root, path)
-    (new,) = conversion([text], config.markdown)
+    (new,) = conversion([text], config.markup)
     (old,) = conversion.recall([before.index.documents.get(body, "")]).values() or (None,)
     if now != head or old is None or not isinstance(new, Document):
         raise _NoPatch

@@ -18,10 +18,9 @@ def theme() -> None:
     """See what a theme offers, change parts of it, and check it.
 
     \b
-    Your first override in five commands:
+    Your first override:
       sitegen theme info
       sitegen theme copy partials/footer.html
-      sitegen serve
       sitegen theme diff
       sitegen theme check
     """
@@ -33,6 +32,10 @@ def theme() -> None:
 @debug_option(hidden=True)
 def list_(*, site: Path | None, as_json: bool) -> None:
     """List the themes that come with sitegen, and those of the site.
+
+    \b
+    Example:
+      sitegen theme list
 
     \b
     Keys of --json: ok, exit_code, findings; themes, each with name, description,
@@ -51,6 +54,11 @@ def list_(*, site: Path | None, as_json: bool) -> None:
 @debug_option(hidden=True)
 def info(*, name: str | None, site: Path | None, as_json: bool) -> None:
     """Show a theme's chain, skins, options and templates; of the site's own theme without NAME.
+
+    \b
+    Examples:
+      sitegen theme info
+      sitegen theme info letter --json
 
     \b
     Keys of --json: ok, exit_code, findings; name, description, engine, chain
@@ -93,6 +101,10 @@ def diff(*, name: str | None, site: Path | None, as_json: bool) -> None:
     """Show how the site's files differ from those of the theme that they override.
 
     \b
+    Example:
+      sitegen theme diff
+
+    \b
     Keys of --json: ok, exit_code, findings; files, each with path, state
     (changed, same, new), diff.
     """
@@ -113,6 +125,11 @@ def check(*, name: str | None, site: Path | None, as_json: bool) -> None:
     Finds names that do not exist, templates and pages that are missing, what screen readers stumble over, what the
     Content-Security-Policy stops, colours that cannot be told apart, and words that a language lacks. Nothing is
     written.
+
+    \b
+    Examples:
+      sitegen theme check
+      sitegen theme check letter --json
 
     \b
     Keys of --json: ok, exit_code, findings; theme, states, pages.

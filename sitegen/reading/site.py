@@ -147,7 +147,7 @@ def _convert(
     texts: _Texts, config: Config, selection: Selection, convert_all: ConvertAll, findings: _Findings
 ) -> Documents:
     """Convert all Markdown; what is wrong in a text that is held back is a warning."""
-    documents, faults = convert_texts(texts, config.markdown, convert_all)
+    documents, faults = convert_texts(texts, config.markup, convert_all)
     held = {post.path for post in texts.posts if not post.taken}
     held |= {page.source.path for page in texts.pages if not is_page_taken(page, selection)}
     for path, found in faults.items():
