@@ -26,6 +26,8 @@ class Skin:
     """None when the theme has no tokens."""
     tokens: Record
     """By scheme, then by name without dashes: `tokens.light.paper`; colours as `#rrggbb` where they can be computed."""
+    light: Record
+    """Those of the light scheme."""
 
 
 def read_skin(chain: Chain, name: str, chosen: object, locate: Locate) -> Skin:
@@ -46,7 +48,7 @@ def read_skin(chain: Chain, name: str, chosen: object, locate: Locate) -> Skin:
         for palette in palettes(settled)
     )
     stylesheet = ThemeFile(css_of(settled).encode(), f"{chain.layers[0].shown}/static/{TOKENS}") if settled else None
-    return Skin(stylesheet, Record({"light": light, "dark": dark}))
+    return Skin(stylesheet, Record({"light": light, "dark": dark}), light)
 
 
 def _files(layers: Iterable[Layer], name: str) -> Iterator[ThemeFile]:

@@ -78,8 +78,9 @@ def read_theme(root: Path, name: str, options: Mapping[str, object], language: s
     words, findings = read_words(chain.layers, language)
     static = read_files(chain.layers, "static")
     assets = fingerprint(static | ({TOKENS: skin.stylesheet} if skin.stylesheet else {}))
-    if chain.card:
-        chain.card.check(assets)
+    card = chain.card.dressed(skin.light) if chain.card else None
+    if card:
+        card.check(assets)
     return Theme(
         name=name,
         digest=_digest(templates, words, chosen, skin.tokens, assets),
@@ -88,7 +89,7 @@ def read_theme(root: Path, name: str, options: Mapping[str, object], language: s
         options=chosen,
         tokens=skin.tokens,
         assets=assets,
-        card=chain.card,
+        card=card,
         findings=findings,
     )
 
