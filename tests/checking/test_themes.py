@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from small_themes import write_files
 
-from sitegen.checking import check_theme
-from sitegen.errors import Severity, TemplateError
+from sitegen.checking import check_theme, themes
+from sitegen.checking.states import state_sites
+from sitegen.errors import Severity, SitegenError, TemplateError
 
 THEMES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "themes").glob("*/theme.toml"))
 
@@ -26,6 +27,8 @@ CHILD = {
     "skins/pale.css": ":root { --paper: #fff; --ink: #999; --mute: #555; --link: #00f; --rule: #555 }",
     "templates/page.html": "{% extends 'base.html' %}\n{% block text %}\n{% if page.kind == 'nothing' %}"
     "{{ page.titel }}{% endif %}{{ page.content }}<p>{{ page.updated }}</p>{% endblock %}",
+    "templates/list.html": "{% extends 'parent:list.html' %}{% block text %}{{ super() }}"
+    "{{ page.colour|default('') }}{% if site.words.later is defined %}x{% endif %}{% endblock %}",
     "templates/feeds.html": "{% extends 'base.html' %}{% block txt %}{% endblock %}",
     "templates/404.html": "{% if false %}{% include 'partials/gone.html' %}{{ site.words.gone }}{{ site.tagLine }}"
     "{{ site.assets['theme.cs'] }}{{ site.options.wide }}{% endif %}"
@@ -72,6 +75,30 @@ def test_a_fault_is_told_once_with_a_page_and_the_number_of_others(findings):
     (fault,) = [finding for finding in findings if finding.what == "a picture has no alt text"]
     assert fault.why.startswith("on /404.html of a site with this state: no post, and on ")
     assert fault.excerpt == '<img src="x">'
+
+
+def test_nothing_is_told_twice(findings):
+    told = [(finding.what, finding.place) for finding in findings]
+    assert len(told) == len(set(told))
+
+
+def test_what_a_template_asks_for_first_may_be_missing(findings):
+    assert [finding for finding in findings if finding.place.path.endswith("list.html")] == []
+
+
+def test_without_the_dates_of_a_language_its_states_are_left_out_and_it_is_said(tmp_path, monkeypatch):
+    def missing(language: str) -> tuple[str, ...]:
+        if language != "en":
+            raise SitegenError.of("no dates", hint="install them")
+        return ("one", "other")
+
+    monkeypatch.setattr(themes, "plural_forms", missing)
+    monkeypatch.setattr(themes, "state_sites", lambda: (s for s in state_sites() if s.name in ("no post", "in German")))
+    checked = check_theme(tmp_path, "letter", {})
+    assert (checked.states, [finding.severity for finding in checked.findings]) == (1, [Severity.NOTICE])
+    assert str(checked.findings[0]) == (
+        "notice: not checked in the language de: its dates need the extra i18n\n  fix: install them"
+    )
 
 
 def test_errors_stand_before_warnings(findings):

@@ -8,7 +8,7 @@ from sitegen.errors import TemplateError
 from sitegen.theme.engine import engine_fault
 
 
-@pytest.mark.parametrize("wanted", ["", ">=0.1", ">=1.2, <2", "==1.2.3", ">1.2.2,<=1.2.3", "<1.2.4"])
+@pytest.mark.parametrize("wanted", ["", ">=0.1", ">=1.2, <2", "==1.2.3", "==1.2.3.0", ">1.2.2,<=1.2.3", "<1.2.4"])
 @pytest.mark.parametrize("version", ["1.2.3", "1.2.3.dev4", "1.2.3rc1"])
 def test_versions_in_range(wanted, version):
     assert engine_fault(wanted, version) is None
