@@ -53,7 +53,10 @@ def list_(*, site: Path | None, as_json: bool) -> None:
 @json_option
 @debug_option(hidden=True)
 def info(*, name: str | None, site: Path | None, as_json: bool) -> None:
-    """Show a theme's chain, skins, options and templates; of the site's own theme without NAME.
+    """Show what a theme offers.
+
+    That is where its files come from, its skins, tokens, options, languages and templates. Without NAME, those of the
+    site's own theme.
 
     \b
     Examples:
@@ -77,10 +80,11 @@ def info(*, name: str | None, site: Path | None, as_json: bool) -> None:
 @site_option
 @debug_option(hidden=True)
 def copy(*, template: str, name: str | None, site: Path | None) -> None:
-    """Copy a file of the theme into the site's folder for it, where it overrides the theme's.
+    """Copy a file of the theme, to change it.
 
-    TEMPLATE is a template such as post.html or partials/footer.html, or the path of another file below the theme's
-    folder, such as i18n/en.toml. Nothing is ever overwritten.
+    It goes into the site's folder for the theme, where it overrides the theme's. TEMPLATE is a template such as
+    post.html or partials/footer.html, or the path of another file below the theme's folder, such as i18n/en.toml.
+    Nothing is ever overwritten.
 
     \b
     Example:
@@ -98,7 +102,9 @@ def copy(*, template: str, name: str | None, site: Path | None) -> None:
 @json_option
 @debug_option(hidden=True)
 def diff(*, name: str | None, site: Path | None, as_json: bool) -> None:
-    """Show how the site's files differ from those of the theme that they override.
+    """Show what the site changes of the theme.
+
+    Each of the site's files is compared with the one of the theme that it overrides.
 
     \b
     Example:
@@ -120,9 +126,10 @@ def diff(*, name: str | None, site: Path | None, as_json: bool) -> None:
 @json_option
 @debug_option(hidden=True)
 def check(*, name: str | None, site: Path | None, as_json: bool) -> None:
-    """Check a theme with sites in every state: none to 1,000 posts, texts of every kind, from right to left.
+    """Check a theme in every state of a site.
 
-    Finds names that do not exist, templates and pages that are missing, what screen readers stumble over, what the
+    Its pages are made of sites with no post and with 1,000, with texts of every kind, and from right to left. Found
+    are names that do not exist, templates and pages that are missing, what screen readers stumble over, what the
     Content-Security-Policy stops, colours that cannot be told apart, and words that a language lacks. Nothing is
     written.
 
