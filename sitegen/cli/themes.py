@@ -102,8 +102,7 @@ def _facts(chain: Chain, theme: Theme) -> dict[str, Any]:
         "description": chain.declarations[0].description,
         "engine": chain.declarations[0].engine,
         "chain": [
-            {"theme": layer.shown.removeprefix("themes/"), "path": str(layer.folder), "bundled": layer.is_bundled}
-            for layer in chain.layers
+            {"theme": layer.theme, "path": str(layer.folder), "bundled": layer.is_bundled} for layer in chain.layers
         ],
         "skins": [{"name": skin, "doc": doc, "used": skin == chosen} for skin, doc in chain.skins.items()],
         "options": [

@@ -37,7 +37,7 @@ from sitegen.planning.social import add_social_cards, check_social_cards, uncove
 from sitegen.planning.taxonomies import Kind, Taxonomies, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
-from sitegen.theme import Theme
+from sitegen.theme import PARENT, Theme
 from sitegen.view import NotFoundPage, Route, SiteView
 
 __all__ = ["Plan", "plan_site"]
@@ -230,7 +230,7 @@ def _template(routes: Routes, atlas: Atlas, item: Post | Page, default: str) -> 
     if not item.template or item.template in atlas.theme.templates:
         return item.template or default
     near = nearest(item.template, atlas.theme.templates)
-    own = sorted(name for name in atlas.theme.templates if "/" not in name)
+    own = sorted(name for name in atlas.theme.templates if "/" not in name and PARENT not in name)
     hint = f"did you mean {near}?" if near else f"it has {', '.join(own)}"
     what = f"the theme {atlas.theme.name} has no template {item.template}"
     routes.faults.append(Finding(what, item.source.place("template"), hint=hint))

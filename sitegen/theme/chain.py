@@ -103,10 +103,12 @@ def _layers_of(root: Path, name: str) -> list[Layer]:
 
 def _folders_of(root: Path, name: str) -> Iterator[Layer]:
     own, bundled = root / "themes" / name, _bundled() / name
-    if own.is_dir() and not (bundled.is_dir() and own.samefile(bundled)):
+    is_own = own.is_dir() and not (bundled.is_dir() and own.samefile(bundled))
+    if is_own:
         yield Layer(own, f"themes/{name}")
     if bundled.is_dir():
-        yield Layer(bundled, f"themes/{name}", is_bundled=True)
+        # Two files of one path would be taken for one another.
+        yield Layer(bundled, f"sitegen:themes/{name}" if is_own else f"themes/{name}", is_bundled=True)
 
 
 def _bundled() -> Path:

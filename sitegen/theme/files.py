@@ -20,9 +20,14 @@ class Layer:
 
     folder: Path
     shown: str
-    """How messages name it: `themes/newspaper`."""
+    """How messages name it: `themes/newspaper`; `sitegen:themes/newspaper` where the site has a folder of that name."""
     is_bundled: bool = False
     """Whether it came with sitegen."""
+
+    @property
+    def theme(self) -> str:
+        """Name of the theme that it belongs to."""
+        return self.shown.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,7 @@ def _read_templates(layers: Sequence[Layer]) -> dict[str, TemplateSource]:
 
 
 def _origin(layer: Layer) -> str:
-    name = layer.shown.removeprefix("themes/")
-    return f"the bundled theme {name}" if layer.is_bundled else f"your folder {layer.shown}"
+    return f"the bundled theme {layer.theme}" if layer.is_bundled else f"your folder {layer.shown}"
 
 
 def check_pages(theme: Theme) -> None:

@@ -64,7 +64,7 @@ def test_info(site):
     said = run("info", "--site", root).stdout
     assert said.startswith(
         "mine\n  Ours\nFiles come from, the first that has one:\n"
-        "  themes/mine\n  themes/letter\n  themes/letter (bundled)\n"
+        "  themes/mine\n  themes/letter\n  sitegen:themes/letter (bundled)\n"
         "Skins (theme_options.skin):\n  plain (in use): white paper and black ink"
     )
     assert "  color-scheme, paper, ink, mute, rule, link\n" in said
@@ -156,7 +156,7 @@ def test_diff(site):
         }
     )
     said = run("diff", "--site", folder.root).stdout
-    assert f"{FOOTER} changes the theme's file\n--- {FOOTER} (the theme's)\n+++ {FOOTER} (yours)\n@@" in said
+    assert f"{FOOTER} changes the theme's file\n--- sitegen:{FOOTER} (the theme's)\n+++ {FOOTER} (yours)\n@@" in said
     assert "\n-<p>{{ site.copyright }}</p>\n+<p>Ours</p>\n" in said
     assert "new.html has no counterpart in the theme\n" in said
     assert "404.html is the theme's file; delete it" in said

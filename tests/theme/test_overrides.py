@@ -1,8 +1,10 @@
 """What a site or a child theme changes of a theme: one file, one block, one token; and what it is told if it cannot."""
 
 import pytest
-from small_themes import small_theme
+from small_themes import small_theme, write_files
 from tiny import SiteFolder, post
+
+from sitegen.theme import read_theme
 
 BROADSHEET_PAPER = "#fdfbf6"
 CHILD = {
@@ -86,6 +88,24 @@ def test_an_override_whose_template_is_gone_names_both(site):
         "below your folder themes/newspaper has the template partials/foter.html\n"
     )
     assert "fix: did you mean parent:partials/footer.html?" in said
+
+
+def test_a_fault_in_the_version_below_is_told_from_one_in_the_override(site):
+    mother = {
+        "themes/mother/theme.toml": 'name = "mother"\nparent = "newspaper"\n',
+        "themes/mother/templates/post.html": "{{ page.titel }}\n",
+        "themes/child/theme.toml": 'name = "child"\nparent = "mother"\n',
+        "themes/child/templates/post.html": '{% extends "parent:post.html" %}\n',
+    }
+    said = site({"content/posts/a.md": post("A"), **mother}, config='theme = "child"\n').fails()
+    assert said.startswith("themes/mother/templates/post.html:1: error: PostPage has no titel\n    {{ page.titel }}\n")
+
+
+def test_bundled_files_have_another_name_than_those_of_the_site(tmp_path):
+    write_files(tmp_path, {"themes/newspaper/templates/404.html": "x"})
+    templates = read_theme(tmp_path, "newspaper", {}, "en").templates
+    assert templates["404.html"].path == "themes/newspaper/templates/404.html"
+    assert templates["parent:404.html"].path == "sitegen:themes/newspaper/templates/404.html"
 
 
 def test_a_new_block_inside_a_filled_one_is_fine(tmp_path, site):
