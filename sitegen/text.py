@@ -27,7 +27,7 @@ _HYPHENS = re.compile("-+")
 _SLUG_BYTES = 200
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 # Behind another mark no match starts: without that, each dot of a long row would be a start, and the time its square.
-_SENTENCE_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’»)\]]*+(?=\s)")
+_SENTENCE_END = re.compile(r"(?<![.!?…。！？])[.!?…。！？]++[\"'”’“‘»«›‹)\]]*+(?=\s)")
 _NOT_SENTENCE = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|No|vs|etc|e\.g|i\.e|approx))\.$")
 _IDEOGRAPHS = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 # What XML 1.0 section 2.2 forbids: feeds could not carry it. Lone surrogates have no UTF-8 form at all.

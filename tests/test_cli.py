@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -468,11 +469,22 @@ def test_the_version():
     assert re.fullmatch(r"sitegen \d+\.\d+\.\d+\n", run("--version").stdout)
 
 
-@pytest.mark.parametrize("name", main.commands)
+def commands(group: click.Group, *above: str) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """The commands of a group and of the groups in it, by the words that call them."""
+    for name, command in group.commands.items():
+        yield (*above, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, *above, name)
+
+
+COMMANDS = {" ".join(names): command for names, command in commands(main)}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_has_examples_that_it_understands(name):
-    command = main.commands[name]
-    examples = re.findall(r"^ +(sitegen .*)$", run(name, "--help").stdout, re.MULTILINE)
+    names = name.split()
+    examples = re.findall(r"^ +(sitegen .*)$", run(*names, "--help").stdout, re.MULTILINE)
     assert examples
-    for _, called, *arguments in map(shlex.split, examples):
-        assert called == name
-        command.make_context(name, arguments)
+    for _, *words in map(shlex.split, examples):
+        assert words[: len(names)] == names
+        COMMANDS[name].make_context(names[-1], words[len(names) :])

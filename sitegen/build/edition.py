@@ -12,7 +12,7 @@ from sitegen.planning import Plan, plan_site
 from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
 from sitegen.rendering import render
 from sitegen.store import Store
-from sitegen.theme import Theme, read_theme
+from sitegen.theme import Theme, check_pages, read_theme
 from sitegen.view import Route
 
 __all__ = ["Edition", "plan_edition"]
@@ -63,6 +63,7 @@ def plan_edition(
     watch = watch or Stopwatch()
     config = config or read_config(root)
     theme = read_theme(root, config.theme, config.theme_options, config.language, config.finding)
+    check_pages(theme)
     store = Store()
     try:
         with watch.phase("reading"):

@@ -107,7 +107,7 @@ def _edits(root: Path, path: str, config: Config, before: Before, conversion: Co
     """Yield the edit of a post, if it was edited. Raises _NoPatch if it plans anything anew, or SitegenError."""
     head, body = before.index.manuscripts[path]
     matter = read_post_file(root, path)
-    (new,) = conversion([matter.text], config.markdown)
+    (new,) = conversion([matter.text], config.markup)
     (old,) = conversion.recall([before.index.documents.get(body, "")]).values() or (None,)
     if old is None or not isinstance(new, Document):
         raise _NoPatch

@@ -5,5 +5,6 @@ command runs, so that help and version come at once.
 """
 
 from sitegen.cli.commands import main
+from sitegen.cli.theming import theme
 
-__all__ = ["main"]
+__all__ = ["main", "theme"]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sitegen.model import Held
     from sitegen.report import Report
 
-__all__ = ["json_of_failure", "json_of_list", "json_of_report"]
+__all__ = ["json_of_failure", "json_of_list", "json_of_report", "json_of_theme"]
 
 
 def json_of_failure(exit_code: ExitCode, findings: Iterable[Finding]) -> str:
@@ -62,6 +62,12 @@ def json_of_list(entries: Iterable["Entry"]) -> str:
     """
     posts = [_entry(entry) for entry in entries]
     return _json({"ok": True, "exit_code": int(ExitCode.OK), "findings": [], "posts": posts})
+
+
+def json_of_theme(findings: Iterable[Finding], **facts: object) -> str:
+    """Return the report of a command of `theme`; the help of each says which facts it has."""
+    found = [_finding(finding) for finding in findings]
+    return _json({"ok": True, "exit_code": int(ExitCode.OK), "findings": found, **facts})
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pydantic import ConfigDict, StrictBool
+from pydantic import ConfigDict, StrictBool, StrictStr
 
 __all__ = ["MarkupOptions"]
 
@@ -16,7 +16,9 @@ class MarkupOptions:
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=False)
 
     typography: StrictBool = True
-    """Straight quotes become curly, `--` a dash and `...` an ellipsis, by the rules of the text's language."""
+    """Straight quotes become curly, `--` a dash and `...` an ellipsis, by the rules of `language`."""
+    language: StrictStr = ""
+    """Language tag whose quotation marks are set; empty: the site's language."""
     highlight: StrictBool = True
     """Code blocks that name their language are marked up for the theme's colours."""
     autolink: StrictBool = True

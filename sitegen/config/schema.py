@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -211,6 +212,11 @@ class Config(_Table):
     """The colophon line at the foot of every page."""
 
     _file: ConfigFile | None = PrivateAttr(None)
+
+    @property
+    def markup(self) -> MarkupOptions:
+        """How Markdown becomes HTML, in the site's language unless `markdown` names another."""
+        return replace(self.markdown, language=self.markdown.language or self.language)
 
     @property
     def source(self) -> str:

@@ -16,7 +16,7 @@ from sitegen.view import DateView
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Calendar", "DateNames", "date_names", "direction_of", "plural_of"]
+__all__ = ["Calendar", "DateNames", "date_names", "direction_of", "plural_forms", "plural_of"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -69,6 +69,13 @@ def plural_of(language: str) -> Callable[[int], str]:
         return lambda number: "one" if number == 1 else "other"
     rule: Callable[[int], str] = _babel_locale(language).plural_form
     return rule
+
+
+def plural_forms(language: str) -> tuple[str, ...]:
+    """Return the plural categories (CLDR) of `language`. Raises like `date_names`."""
+    if language.lower().split("-")[0] == "en":
+        return ("one", "other")
+    return (*sorted(_babel_locale(language).plural_form.tags), "other")
 
 
 @lru_cache(maxsize=64)  # a site has few languages

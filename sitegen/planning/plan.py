@@ -34,7 +34,7 @@ from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_
 from sitegen.planning.taxonomies import Kind, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
-from sitegen.theme import Theme
+from sitegen.theme import PARENT, Theme
 from sitegen.view import NotFoundPage, PostPage
 
 __all__ = ["Sketch", "finish_plan", "plan_site", "sketch_site"]
@@ -226,7 +226,7 @@ def _template(routes: Routes, atlas: Atlas, item: Post | Page, default: str) -> 
     if not item.template or item.template in atlas.theme.templates:
         return item.template or default
     near = nearest(item.template, atlas.theme.templates)
-    own = sorted(name for name in atlas.theme.templates if "/" not in name)
+    own = sorted(name for name in atlas.theme.templates if "/" not in name and PARENT not in name)
     hint = f"did you mean {near}?" if near else f"it has {', '.join(own)}"
     what = f"the theme {atlas.theme.name} has no template {item.template}"
     routes.faults.append(Finding(what, item.source.place("template"), hint=hint))

@@ -58,6 +58,7 @@ def site_view(atlas: Atlas) -> SiteView:
         words=atlas.theme.words,
         data=record_of(atlas.site.data),
         generator=f"sitegen {__version__}",
+        tokens=atlas.theme.tokens,
     )
 
 

@@ -116,7 +116,7 @@ class Follower:
         """Return what the text of a post became, if its front matter is as it was."""
         try:
             matter = read_post_file(self._root, post.source.path)
-            (document,) = self._convert_all([matter.text], config.markdown)
+            (document,) = self._convert_all([matter.text], config.markup)
         except SitegenError:
             return None  # whoever reads the whole site finds out what is the matter
         return (
@@ -146,7 +146,7 @@ class Follower:
             return self._config[1]
         self._config = self._theme = None
         config = read_config(self._root)
-        wanted = repr((config.timezone, config.markdown))
+        wanted = repr((config.timezone, config.markup))
         if wanted != self._remembered_for:
             self._memory, self._remembered_for = Memory(), wanted
         self._config, self._outlines = (stamps, config), Outlines()

@@ -16,7 +16,7 @@ def read_sidebar(config: Config, convert_all: ConvertAll) -> tuple[tuple[Documen
     blocks = [index for index, item in enumerate(config.sidebar) if item.block == "text"]
     documents: list[Document | None] = [None] * len(config.sidebar)
     findings: list[Finding] = []
-    results = convert_all([config.sidebar[index].body for index in blocks], config.markdown)
+    results = convert_all([config.sidebar[index].body for index in blocks], config.markup)
     for index, result in zip(blocks, results, strict=True):
         findings.extend(replace(finding, place=place) for finding in result.findings)
         documents[index] = result if isinstance(result, Document) else None

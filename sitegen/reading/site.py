@@ -166,7 +166,7 @@ def _convert(
     findings: _Findings,
 ) -> Documents:
     """Convert all Markdown; what is wrong in a text that is held back is a warning."""
-    documents, faults = convert_files(texts.files(), config.markdown, convert_all, memory.documents)
+    documents, faults = convert_files(texts.files(), config.markup, convert_all, memory.documents)
     held = {post.path for post in texts.posts if not post.taken}
     held |= {page.source.path for page in texts.pages if not is_page_taken(page, selection)}
     for path, found in faults.items():

@@ -17,7 +17,7 @@ from sitegen.store import Store, digest_of
 from sitegen.theme import Theme
 from sitegen.view import Record
 
-__all__ = ["Closure", "closure_of"]
+__all__ = ["Closure", "closure_of", "templates_in", "tree_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +70,23 @@ def _uses_of(theme: Theme, name: str) -> _Uses:
         return _Uses()
     everything = _Uses(frozenset(theme.templates), frozenset({_ANY}))
     try:
-        tree = loader_of(theme).parse(_environment(theme), name)
-        templates = {*meta.find_referenced_templates(tree), *_shared_partials(tree)}
+        tree = tree_of(theme, name)
+        templates = templates_in(tree)
         site_names = frozenset(_site_reads(tree))
     except (jinja2.TemplateSyntaxError, RecursionError):
         return everything  # Rendering says what is wrong with it, if a page comes to it at all.
     named = frozenset(name for name in templates if name is not None)
     return _Uses(named, site_names) if named == templates else everything
+
+
+def tree_of(theme: Theme, name: str) -> nodes.Template:
+    """Return the syntax tree of a template of the theme. Raises jinja2.TemplateSyntaxError."""
+    return loader_of(theme).parse(_environment(theme), name)
+
+
+def templates_in(tree: nodes.Template) -> frozenset[str | None]:
+    """Return the names of the templates that a template names; None among them for one that it computes."""
+    return frozenset({*meta.find_referenced_templates(tree), *_shared_partials(tree)})
 
 
 @lru_cache(maxsize=2)

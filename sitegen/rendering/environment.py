@@ -25,6 +25,7 @@ from sitegen.rendering.bodies import join_body
 from sitegen.rendering.escaping import escaped, escaped_text
 from sitegen.rendering.fast_jinja import FastEnvironment
 from sitegen.rendering.filters import FILTERS
+from sitegen.rendering.inheritance import check_blocks, extended, link_parents, names_of_blocks, parent_name
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import Theme
@@ -53,6 +54,7 @@ class ThemeEnvironment(FastEnvironment):
 
     def __init__(self, theme: Theme, store: Store) -> None:
         self._printable = _finalizer(store)
+        self._theme = theme
         super().__init__(
             loader=loader_of(theme),
             autoescape=True,
@@ -82,6 +84,17 @@ class ThemeEnvironment(FastEnvironment):
             raise jinja2.exceptions.SecurityError(_OUT_OF_REACH.format(argument))
         return super().getitem(obj, argument)
 
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        if name is not None and name in self._theme.templates:
+            link_parents(tree, self._theme, name)
+            loader_of(self._theme).check(self, tree, name)
+        return tree
+
+    def parent_name(self, name: str | None, written: str, line: int) -> str:
+        """Return the name of the template that the template `name` means by `written`. Raises TemplateSyntaxError."""
+        return parent_name(self._theme, name or "", written, line)
+
     def fragment(self, name: str, site: SiteView) -> Markup:
         """Return the template `name` rendered with `site` alone, the same string for all pages of a site."""
         owner, fragments = self._fragments
@@ -103,12 +116,23 @@ class ThemeLoader(jinja2.BaseLoader):
         self._theme = theme
         self._parsed: dict[str, nodes.Template] = {}
         self._compiled: dict[str, CodeType] = {}
+        self._blocks: dict[str, frozenset[str]] = {}
 
     def parse(self, environment: jinja2.Environment, name: str) -> nodes.Template:
         """Return the syntax tree of a template, and keep it until it is compiled. Raises TemplateSyntaxError."""
         source, path, _ = self.get_source(environment, name)
         self._parsed[name] = environment.parse(source, name, path)
         return self._parsed[name]
+
+    def check(self, environment: jinja2.Environment, tree: nodes.Template, name: str) -> None:
+        """Raise TemplateSyntaxError when the template fills blocks that those which it extends do not have."""
+        blocks = self._blocks[name] = names_of_blocks(tree)
+        parent = extended(tree)
+        if parent is not None and parent in self._theme.templates:
+            if parent not in self._blocks:
+                self.parse(environment, parent)
+            check_blocks(tree, self._theme, name, parent, self._blocks[parent])
+            self._blocks[name] = blocks | self._blocks[parent]
 
     def load(
         self,
@@ -182,6 +206,8 @@ class _Shared(Extension):
         name = parser.parse_expression()
         if not isinstance(name, nodes.Const) or not isinstance(name.value, str):
             parser.fail('shared takes the name of a template in quotes: {% shared "partials/footer.html" %}', line)
+        assert isinstance(self.environment, ThemeEnvironment)  # noqa: S101  # for mypy: no other has the tag
+        name.value = self.environment.parent_name(parser.name, name.value, line)
         call = self.call_method("_insert", [nodes.ContextReference(), name])
         return nodes.Output([call], lineno=line)
 

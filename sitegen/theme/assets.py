@@ -19,7 +19,15 @@ FOLDER = "assets"
 
 _DIGITS = 8
 # A comment is matched so that a reference inside one is passed over.
-_REFERENCE = re.compile(r"""/\*.*?\*/|(@import\s*["'])|url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))\s*\)""", re.DOTALL)
+_REFERENCE = re.compile(
+    r"""/\*.*?\*/"""
+    r"""|@import\s+(?P<imported>url\([^)]*\))\s*(?P<how>[^;]*);"""
+    r"""|(?P<bare>@import\s*["'])"""
+    r"""|url\(\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<plain>[^)"'\s]*))\s*\)""",
+    re.DOTALL,
+)
+_INSIDE_URL = re.compile(r"""url\(\s*["']?([^"']*?)["']?\s*\)""")
+_LAYER = re.compile(r"layer\(\s*([\w.-]+)\s*\)")
 _SELECTOR = re.compile(r"(?<=[;{}])[^@;{}]+(?=\{)")
 _DESCENDANT = re.compile(r"(?<=[\w\])])\s+(?=:)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|/|#|$", re.IGNORECASE)
@@ -39,14 +47,15 @@ class StaticFile:
 def fingerprint(files: Mapping[str, ThemeFile]) -> dict[str, StaticFile]:
     """Return the files of static/ as they are published, by path below static/.
 
-    Stylesheets are minified, and their relative references lead to the published names. Raises TemplateError with a
-    finding for each reference to a file that does not exist.
+    Stylesheets are minified, and their relative references lead to the published names. What a stylesheet imports
+    takes the place of the `@import`, so that browsers ask for one file, and is not published by itself. Raises
+    TemplateError with a finding for each reference to a file that does not exist.
     """
     press = _Press(files)
     published = {path: press.publish(path) for path in files}
     if press.faults:
         raise TemplateError(*press.faults)
-    return published
+    return {path: file for path, file in published.items() if path not in press.imported}
 
 
 @dataclass(slots=True)
@@ -55,6 +64,8 @@ class _Press:
 
     files: Mapping[str, ThemeFile]
     faults: list[Finding] = field(default_factory=list)
+    imported: set[str] = field(default_factory=set)
+    """Paths of the files that stylesheets took in."""
     _done: dict[str, StaticFile] = field(default_factory=dict)
     _waiting: list[str] = field(default_factory=list)
 
@@ -69,32 +80,49 @@ class _Press:
         return self._done[path]
 
     def _stylesheet(self, path: str) -> bytes:
-        text = self.files[path].text()
-        rewritten = _REFERENCE.sub(lambda match: self._reference(match, path), text)
-        return _minified(rewritten).encode()
+        return _minified(self._with_references(path, posixpath.dirname(posixpath.join(FOLDER, path)))).encode()
 
-    def _reference(self, match: re.Match[str], path: str) -> str:
-        if match[0].startswith("/*"):
-            return match[0]
-        if match[1]:
+    def _with_references(self, path: str, here: str) -> str:
+        """Return a stylesheet with what it imports, its references leading from `here`, a folder of the output."""
+        return _REFERENCE.sub(lambda match: self._replaced(match, path, here), self.files[path].text())
+
+    def _replaced(self, match: re.Match[str], path: str, here: str) -> str:
+        if match["bare"]:
             self._fault(match, path, "an @import without url()", "write @import url(...)")
-            return match[0]
-        written = next((group for group in match.groups() if group), "")
-        if _ELSEWHERE.match(written):
+        written = self._written(match)
+        if match[0].startswith("/*") or match["bare"] or _ELSEWHERE.match(written):
             return match[0]
         name, mark, rest = re.fullmatch(r"([^?#]*)(\??)(.*)", written, re.DOTALL).groups()  # type: ignore[union-attr]
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
         if target not in self.files:
             near = nearest(target, self.files)
-            self._fault(
-                match, path, f"refers to {written}, which is not in static/", f"did you mean {near}?" * bool(near)
-            )
-            return match[0]
-        if target in self._waiting:
+            hint = f"did you mean {near}?" if near else ""
+            self._fault(match, path, f"refers to {written}, which is not in static/", hint)
+        elif target in self._waiting:
             self._fault(match, path, f"refers to {written}, which refers back to it", "drop one of the references")
-            return match[0]
-        here = posixpath.dirname(posixpath.join(FOLDER, path))
-        return f'url("{posixpath.relpath(self.publish(target).output, here)}{mark}{rest}")'
+        elif match["imported"]:
+            return self._imported(match, path, target, here)
+        else:
+            return f'url("{posixpath.relpath(self.publish(target).output, here)}{mark}{rest}")'
+        return match[0]
+
+    @staticmethod
+    def _written(match: re.Match[str]) -> str:
+        """Return the address between the parentheses of a reference."""
+        inside = _INSIDE_URL.fullmatch(match["imported"] or "")
+        return inside[1] if inside else match["double"] or match["single"] or match["plain"] or ""
+
+    def _imported(self, match: re.Match[str], path: str, target: str, here: str) -> str:
+        """Return what stands in place of an `@import` of the file `target`: its text, in the layer that is named."""
+        layer = _LAYER.fullmatch(match["how"].strip())
+        if match["how"].strip() and not layer:
+            what = f"an @import with {match['how'].strip()!r}"
+            self._fault(match, path, what, "write @import url(...), and nothing behind it but layer(NAME)")
+        self.imported.add(target)
+        self._waiting.append(target)
+        text = self._with_references(target, here)
+        self._waiting.pop()
+        return f"@layer {layer[1]} {{\n{text}}}" if layer else text
 
     def _fault(self, match: re.Match[str], path: str, what: str, hint: str) -> None:
         line = match.string.count("\n", 0, match.start()) + 1

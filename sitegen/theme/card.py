@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from sitegen.errors import Finding, Place, TemplateError
 from sitegen.text import nearest
@@ -28,6 +29,7 @@ class CardLook:
     covers: tuple[tuple[int, int], ...]
     """Code points that the font has: first and last of each range."""
     paper: str
+    """Colours are `#rrggbb`; empty ones are those of the skin."""
     ink: str
     mute: str
     accent: str
@@ -41,6 +43,16 @@ class CardLook:
             for character in sorted(set(text))
             if not any(first <= ord(character) <= last for first, last in self.covers)
         )
+
+    def dressed(self, tokens: Mapping[str, object]) -> "CardLook":
+        """Return the look with the colours of a skin, its `tokens`, where the declaration names none.
+
+        Raises TemplateError for those that both lack.
+        """
+        colours: dict[str, Any] = {key: getattr(self, key) or str(tokens.get(key, "")) for key in _COLOURS}
+        if lacking := [key for key, value in colours.items() if not _COLOUR.fullmatch(value)]:
+            raise TemplateError(*(Finding(f"social_card lacks `{key}`", Place(self.path)) for key in lacking))
+        return replace(self, **colours)
 
     def check(self, assets: Mapping[str, StaticFile]) -> None:
         """Raise TemplateError if the theme does not have the font."""
@@ -60,12 +72,12 @@ def read_card(table: object, file: ThemeFile) -> CardLook | None:
         return None
     if not isinstance(table, Mapping):
         raise TemplateError.of("'social_card' must be a table", path=file.path)
-    faults = [f"lacks `{key}`" for key in _KEYS if key not in table]
+    faults = [f"lacks `{key}`" for key in _KEYS if key not in table and key not in _COLOURS]
     faults += [_unknown(key) for key in table if key not in _KEYS]
     faults += [fault for key in _KEYS if key in table and (fault := _fault_of(key, table[key]))]
     if faults:
         raise TemplateError(*(Finding(f"social_card {fault}", Place(file.path)) for fault in faults))
-    colours = {key: table[key] for key in _COLOURS}
+    colours = {key: table.get(key, "") for key in _COLOURS}
     return CardLook(font=table["font"], covers=_ranges(table["covers"]), path=file.path, **colours)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen.errors import Finding, Place, TemplateError
 
-__all__ = ["Layer", "ThemeFile", "read_file", "read_files"]
+__all__ = ["Layer", "ThemeFile", "read_file", "read_files", "read_versions"]
 
 _LEFTOVER = re.compile(r"\..*|.*~|#.*#|.*\.sw[op]|.*\.bak|4913")
 
@@ -20,7 +20,14 @@ class Layer:
 
     folder: Path
     shown: str
-    """How messages name it: `themes/newspaper`."""
+    """How messages name it: `themes/newspaper`; `sitegen:themes/newspaper` where the site has a folder of that name."""
+    is_bundled: bool = False
+    """Whether it came with sitegen."""
+
+    @property
+    def theme(self) -> str:
+        """Name of the theme that it belongs to."""
+        return self.shown.rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +56,27 @@ def read_files(layers: Sequence[Layer], folder: str) -> dict[str, ThemeFile]:
     Hidden files and what editors leave behind are passed over. Raises TemplateError with a finding for each file that
     cannot be read or is a link out of its layer.
     """
-    found: dict[str, ThemeFile] = {}
+    return {path: versions[0][1] for path, versions in read_versions(layers, folder, nearest_only=True).items()}
+
+
+def read_versions(
+    layers: Sequence[Layer], folder: str, *, nearest_only: bool = False
+) -> dict[str, list[tuple[int, ThemeFile]]]:
+    """Return like `read_files` all versions of each file, nearest first, with the number of their layer.
+
+    `nearest_only` leaves those unread that are overridden.
+    """
+    found: dict[str, list[tuple[int, ThemeFile]]] = {}
     faults: list[Finding] = []
-    for layer in layers:
+    for number, layer in enumerate(layers):
         if (layer.folder / folder).is_symlink():
             faults.append(_refused(f"{layer.shown}/{folder}", "a link to a folder"))
             continue
         for below in _paths_below(layer.folder / folder):
-            if below in found:
+            if nearest_only and below in found:
                 continue
             try:
-                found[below] = read_file(layer, f"{folder}/{below}")
+                found.setdefault(below, []).append((number, read_file(layer, f"{folder}/{below}")))
             except TemplateError as error:
                 faults += error.findings
     if faults:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from sitegen.errors import ConfigError, Finding, Place, TemplateError
+from sitegen.errors import ConfigError, Finding, TemplateError
 from sitegen.text import nearest
-from sitegen.theme.files import ThemeFile
+from sitegen.theme.toml import TomlFile
 from sitegen.view import Record
 
 __all__ = ["Locate", "Option", "choose_options", "read_options", "unplaced"]
@@ -37,17 +37,15 @@ class Option:
         return "" if fits else f"must be {_EXPECTED[self.type]}"
 
 
-def read_options(table: object, file: ThemeFile) -> dict[str, Option]:
+def read_options(table: Mapping[str, object], file: TomlFile) -> dict[str, Option]:
     """Return the options that a `theme.toml` declares. Raises TemplateError for declarations that make no sense."""
-    if not isinstance(table, Mapping):
-        raise TemplateError.of("'options' must be a table", path=file.path)
     options: dict[str, Option] = {}
     faults: list[Finding] = []
     for name, entry in table.items():
         option = _read_option(entry)
         fault = option if isinstance(option, str) else option.fault_of(option.default)
         if fault:
-            faults.append(Finding(f"the option {name!r} {fault}", Place(file.path)))
+            faults.append(file.finding(("options", name), f"the option {name!r} {fault}", at_key=True))
         elif isinstance(option, Option):
             options[name] = option
     if faults:
@@ -100,7 +98,7 @@ def _fault_of_choice(declared: Mapping[str, Option], name: str, value: object, t
     if name in declared:
         fault = declared[name].fault_of(value)
         return (f"the option {name} {fault}", declared[name].doc) if fault else None
-    near = nearest(name, declared)
-    known = ", ".join(sorted(declared)) or "none"
-    hint = f"did you mean {near}?" if near else f"its options are: {known}"
+    known = sorted({*declared, "tokens"} if "skin" in declared else declared)
+    near = nearest(name, known)
+    hint = f"did you mean {near}?" if near else f"its options are: {', '.join(known) or 'none'}"
     return f"the theme {theme} has no option {name}", hint

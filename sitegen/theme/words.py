@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from sitegen.errors import Finding, Place, Severity, TemplateError
-from sitegen.theme.chain import parse_toml
 from sitegen.theme.files import Layer, ThemeFile, read_file
+from sitegen.theme.toml import parse_toml
 from sitegen.view import Record
 
 __all__ = ["read_words"]
@@ -54,14 +54,15 @@ def _read_language(layers: Sequence[Layer], language: str) -> dict[str, _Word]:
 def _read_words(file: ThemeFile) -> dict[str, _Word]:
     words: dict[str, _Word] = {}
     faults: list[Finding] = []
-    for name, value in parse_toml(file).items():
+    toml = parse_toml(file)
+    for name, value in toml.table.items():
         if isinstance(value, str):
             words[name] = value
         elif isinstance(value, Mapping) and _is_plural(value):
             words[name] = Record(value)
         else:
             what = f"the word {name!r} must be text, or a table of plural forms with at least `other`"
-            faults.append(Finding(what, Place(file.path), hint=f"plural forms are {', '.join(_PLURALS)}"))
+            faults.append(toml.finding((name,), what, hint=f"plural forms are {', '.join(_PLURALS)}", at_key=True))
     if faults:
         raise TemplateError(*faults)
     return words

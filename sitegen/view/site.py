@@ -10,6 +10,8 @@ from sitegen.view.small import FeedLink, LinkView, Record, TermView
 
 __all__ = ["SiteView"]
 
+_NO_TOKENS = Record({"light": Record({}), "dark": Record({})})
+
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
@@ -59,3 +61,6 @@ class SiteView:
     """content/data/ by file name."""
     generator: str
     """`sitegen 0.1.0`."""
+    tokens: Record = _NO_TOKENS
+    """The theme's tokens as this site has them, by scheme and name: `site.tokens.light.paper`,
+    `site.tokens.dark["ink-2"]`."""

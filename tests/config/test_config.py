@@ -136,7 +136,10 @@ FAULTS = [
     ("colour = 1", "3:1 unknown key `colour` | the documentation lists every key"),
     ("feeds.limt = 3", "3:1 unknown key `feeds.limt` | did you mean `limit`?"),
     ("[comments]\nprovidr = 1", "4:1 unknown key `comments.providr` | did you mean `provider`?"),
-    ("[markdown]\nraw = true", "4:1 unknown key `markdown.raw` | one of: autolink, highlight, raw_html, typography"),
+    (
+        "[markdown]\nraw = true",
+        "4:1 unknown key `markdown.raw` | one of: autolink, highlight, language, raw_html, typography",
+    ),
     ('[[menu]]\ntitle = "a"\nurl = "/"\n[[menu]]\nurl = "/"', "6:1 `menu[1].title` is missing"),
     ('[[menu]]\ntitle = "a"\nurl = "x"', "5:7 `menu[0].url` must start with `https://`, `http://`, `mailto:` or `/`"),
     (

@@ -87,6 +87,8 @@ _CONFIG_VALUES: Final[Mapping[str, Sequence[str]]] = {
     "theme": ("", '"small"', '"smal"'),
     "theme_options.drop_caps": ("", "false"),
     "theme_options.reading_time": ("", "true"),
+    "theme_options.skin": ("", '"night"', '"nigt"'),
+    "theme_options.tokens": ("", '{ hair = "#808080" }', '{ ink = "#808080" }'),
     "markdown.typography": ("", "false"),
 }
 _TEXTS: Final[Mapping[str, Sequence[str]]] = {
@@ -143,6 +145,17 @@ _TEXTS: Final[Mapping[str, Sequence[str]]] = {
     f"{_THEME}/templates/own.html": ("", "<p>{{ page.title }} {{ page.extra.colour or '' }}</p>\n{{ page.content }}\n"),
     f"{_THEME}/static/theme.css": ("", "a { color: red }\n", 'a { background: url("gone.png") }\n'),
     f"{_THEME}/static/new.js": ("", "1;\n"),
+    f"{_THEME}/static/tokens.css": ("", ":root { --hair: #777 }\n", ":root { --hiar: #777 }\n"),
+    f"{_THEME}/templates/partials/footer.html": (
+        "",
+        '{% include "parent:partials/footer.html" %}\n<p>{{ site.url }}</p>\n',
+        '{% include "parent:partials/gone.html" %}\n',
+    ),
+    f"{_THEME}/templates/page.html": (
+        "",
+        '{% extends "parent:page.html" %}\n{% block main %}{{ super() }}!{% endblock %}\n',
+        '{% extends "parent:page.html" %}\n{% block gone %}{% endblock %}\n',
+    ),
     f"{_THEME}/i18n/en.toml": ("", 'about = "About This Paper"\n'),
     "themes/small/theme.toml": ('name = "small"\nparent = "newspaper"\n', 'name = "small"\n'),
     "themes/small/templates/post.html": ("<h1>{{ page.title }}</h1>\n{{ page.content }}\n", "{{ page.older.title }}\n"),

@@ -16,7 +16,8 @@ _OPTIONS = ("typography", "highlight", "autolink", "raw_html")
 
 
 def _ours(chosen: tuple[str, ...]) -> Callable[[], Markdown]:
-    options = MarkupOptions(**{name: name in chosen for name in _OPTIONS})
+    switches: dict[str, Any] = {name: name in chosen for name in _OPTIONS}
+    options = MarkupOptions(**switches)
     return lambda: build_markdown(options, fast=False)
 
 

@@ -133,6 +133,7 @@ def site_view(theme: Theme, **changes: Any) -> SiteView:
         "words": theme.words,
         "data": Record({}),
         "generator": "sitegen 0.1.0",
+        "tokens": theme.tokens,
     }
     values |= changes
     if "list_sidebar" not in changes:

@@ -1,5 +1,6 @@
 import pytest
 from small_themes import small_theme
+from views import newspaper
 
 from sitegen.errors import TemplateError
 
@@ -31,6 +32,7 @@ def test_a_theme_need_not_have_one(tmp_path):
     ("old", "new", "message"),
     [
         ('font = "face.ttf"\n', "", "social_card lacks `font`"),
+        ('ink = "#000000"\n', "", "social_card lacks `ink`"),
         ("accent", "acent", "social_card has no key 'acent', did you mean accent?"),
         ("#aa0000", "red", "social_card needs a colour such as #1a1815 as its `accent`"),
         ("U+20-7E,", "20-7E,", "social_card needs ranges such as U+20-7E, U+20AC as its `covers`"),
@@ -43,3 +45,11 @@ def test_a_look_that_is_wrong_is_an_error(tmp_path, old, new, message):
     with pytest.raises(TemplateError) as caught:
         small_theme(tmp_path, {"theme.toml": CARD.replace(old, new), **FONT})
     assert message in str(caught.value)
+
+
+def test_colours_that_are_not_named_are_those_of_the_skin():
+    broadsheet, salmon = (newspaper(skin=skin).card for skin in ("broadsheet", "salmon"))
+    assert broadsheet is not None
+    assert salmon is not None
+    assert (broadsheet.paper, broadsheet.accent) == ("#fdfbf6", "#a3201d")
+    assert (salmon.paper, salmon.accent) == ("#fff1e5", "#990f3d")

@@ -4,7 +4,7 @@ import pytest
 from small_themes import small_theme, write_files
 
 from sitegen.errors import ConfigError, TemplateError
-from sitegen.theme import Theme, read_theme
+from sitegen.theme import PARENT, Theme, read_theme
 
 
 def parents(*names: str) -> dict[str, str]:
@@ -34,7 +34,9 @@ def test_the_nearest_of_a_chain_of_parents_wins(tmp_path):
     )
     theme = read_theme(tmp_path, "child", {}, "en")
     texts = {name: source.text for name, source in theme.templates.items()}
-    assert texts == {"a.html": "child", "b.html": "mother", "partials/c.html": "grandmother"}
+    nearest = {name: text for name, text in texts.items() if not name.startswith(PARENT)}
+    assert nearest == {"a.html": "child", "b.html": "mother", "partials/c.html": "grandmother"}
+    assert (texts["parent:a.html"], texts["parent:b.html"]) == ("mother", "grandmother")
 
 
 def test_a_theme_can_have_a_bundled_parent(tmp_path):
@@ -71,11 +73,19 @@ def test_an_unknown_theme_names_those_that_exist(tmp_path, name, message):
     [
         (
             'parent = "nespaper"',
-            "themes/small/theme.toml: error: there is no theme 'nespaper'\n  fix: did you mean newsp",
+            "themes/small/theme.toml:1:10: error: there is no theme 'nespaper'\n"
+            '    parent = "nespaper"\n             ^\n  fix: did you mean newspaper?',
         ),
-        ('parent = "small"', "themes/small/theme.toml: error: the theme small is its own ancestor: small > small"),
-        ('\nname = "a\n', "themes/small/theme.toml:2:10: error: illegal character"),
-        ('nmae = "x"', "unknown key 'nmae'\n  fix: did you mean name?"),
+        ('parent = "small"', "themes/small/theme.toml:1:10: error: the theme small is its own ancestor: small > small"),
+        ('\nname = "a\n', "themes/small/theme.toml:2:10: error: this text has no end"),
+        (
+            'name = "x"\nnmae = "x"',
+            "themes/small/theme.toml:2:1: error: unknown key 'nmae'\n    nmae = \"x\"\n    ^\n  fix: did",
+        ),
+        ("skins = 3", "'skins' must be a table"),
+        ("[skins]\na = 3", "themes/small/theme.toml:2:5: error: a skin is declared by one line of text about it"),
+        ("[contrast]\ntxt = []", "`contrast` has lists of names of tokens: text, marks, on"),
+        ("[options.skin]", "the option 'skin' is there in every theme"),
         ("name = 3", "'name' must be text"),
         ("options = 3", "'options' must be a table"),
         ("[options.a]\ntype = 'bool'", "the option 'a' needs `type`, `default` and `doc`"),

@@ -34,17 +34,19 @@ from pymdownx.tilde import DeleteSubExtension
 from sitegen.config import MarkupOptions
 from sitegen.errors import SourceError
 from sitegen.reading.fast_markdown import speed_up
+from sitegen.reading.markup.quotes import put_quotes
 
 __all__ = ["build_markdown", "to_html"]
 
 _HINT = "put the part that does it into a code block, or write it in a simpler way"
 # Characters instead of references: what is compared, counted and cut later is text. Quotes made here are told from
 # those that were typed by control characters, which no text has, until all of them are right.
-_QUOTES = {"left-double-quote": ("\x11", "“"), "right-double-quote": ("\x12", "”")} | {
-    "left-single-quote": ("\x13", "‘"),
-    "right-single-quote": ("\x14", "’"),
+_TYPOGRAPHY = {"ellipsis": "…", "mdash": "—", "ndash": "–"} | {
+    "left-double-quote": "\x11",
+    "right-double-quote": "\x12",
+    "left-single-quote": "\x13",
+    "right-single-quote": "\x14",
 }
-_TYPOGRAPHY = {"ellipsis": "…", "mdash": "—", "ndash": "–"} | {name: mark for name, (mark, _) in _QUOTES.items()}
 # The library takes an element's end for the start of a text: `"*yes*"` as the last of a paragraph, `—"*why?*"`.
 _CLOSING = re.compile(r"(</\w+>)([\x11\x13])(?=[\s.,;:!?)\]…—–]|</|<br|$)")
 _OPENING = re.compile(r"([—–(\[])([\x12\x14])(?=<\w)")
@@ -70,16 +72,14 @@ def to_html(text: str, options: MarkupOptions) -> str:
         what = f"the text cannot be converted: {type(error).__name__}: {error}"
         raise SourceError.of(what, why="the Markdown library failed on it", hint=_HINT) from error
     _idle[options] = markdown
-    return _with_quotes(result) if options.typography else result
+    return _with_quotes(result, options.language) if options.typography else result
 
 
-def _with_quotes(html: str) -> str:
+def _with_quotes(html: str, language: str) -> str:
     for pattern, *signs in ((_CLOSING, ">\x11", ">\x13"), (_OPENING, "\x12<", "\x14<")):
         if any(sign in html for sign in signs):
             html = pattern.sub(lambda match: match[1] + _OTHER_WAY[match[2]], html)
-    for mark, quote in _QUOTES.values():
-        html = html.replace(mark, quote)
-    return html
+    return put_quotes(html, language)
 
 
 def build_markdown(options: MarkupOptions, *, fast: bool = True) -> Markdown:

@@ -1,6 +1,7 @@
 """What a document says about its body, besides the HTML."""
 
 import threading
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ OPTIONS = MarkupOptions()
 SENTENCE = "Every word of this sentence is counted by the test once. "  # 11 words
 
 
-def document(text: str, **options: bool) -> Document:
+def document(text: str, **options: Any) -> Document:
     return convert(text, MarkupOptions(**options))
 
 
