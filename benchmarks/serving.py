@@ -11,7 +11,7 @@ from generators import GENERATORS
 
 __all__ = ["Server", "ServerFailed"]
 
-_PATIENCE_S = 120.0
+_PATIENCE_S = 300.0
 _PAUSE_S = 0.002
 """Between two questions whether an edit is seen."""
 
