@@ -58,7 +58,7 @@ class Server:
             connection.request("GET", path)
             answer = connection.getresponse()
             return answer.status, answer.read()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return 0, b""
         finally:
             connection.close()
