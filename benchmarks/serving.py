@@ -11,7 +11,7 @@ from generators import GENERATORS
 
 __all__ = ["Server", "ServerFailed"]
 
-_PATIENCE_S = 120.0
+_PATIENCE_S = 300.0
 _PAUSE_S = 0.002
 """Between two questions whether an edit is seen."""
 
@@ -58,7 +58,7 @@ class Server:
             connection.request("GET", path)
             answer = connection.getresponse()
             return answer.status, answer.read()
-        except OSError:
+        except (OSError, http.client.HTTPException):
             return 0, b""
         finally:
             connection.close()

@@ -114,8 +114,11 @@ class Store:
         self._parts[digest] = parts
 
     def add_file(self, digest: str, file: Path, path: str) -> None:
-        """Remember that `file` had `digest` when it was read; `path` is how a message names it."""
-        self._files.setdefault(digest, (file, path))
+        """Remember that `file` had `digest` when it was read; `path` is how a message names it.
+
+        Of several, the one counts that was read last: the others may be gone by now.
+        """
+        self._files[digest] = (file, path)
 
     def add_bytes(self, data: bytes) -> str:
         """Keep `data` itself, such as a stylesheet that was minified, and return its digest."""

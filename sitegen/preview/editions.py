@@ -49,15 +49,21 @@ class Editions:
         self._worker = Worker("sitegen-planning")
         self._lock = Lock()
         self._pending: set[str] | None = None
+        self._anything = False
         self._more = Event()
         self.current: Snapshot | None = None
         """Replaced by one assignment; None until the site was read for the first time."""
 
     def changed(self, paths: Iterable[str]) -> None:
-        """Plan the site again, since these files or folders may have changed. May be called in any thread."""
+        """Plan the site again, since these files or folders may have changed; with no path, any may have.
+
+        May be called in any thread.
+        """
+        told = set(paths)
         with self._lock:
             scheduled = self._pending is not None
-            self._pending = (self._pending or set()) | set(paths)
+            self._pending = (self._pending or set()) | told
+            self._anything = self._anything or not told
             self._more.set()
         if not scheduled:
             self._worker.submit(self._renew)
@@ -70,10 +76,11 @@ class Editions:
         with self._lock:
             # What is changed from here on is a change of its own, and makes the site be planned once more.
             paths, self._pending = self._pending or set(), None
+            anything, self._anything = self._anything, False
             self._more.clear()
         started = perf_counter()
         before = self.current
-        edition, findings = self._planned(paths)
+        edition, findings = self._planned(() if anything else paths)
         if findings and self._more.wait(_SETTLING_S):
             # It was half of a save, or a file that an editor had there for a moment. These paths are told with the
             # change that followed.

@@ -23,7 +23,7 @@ __all__ = ["Follower"]
 
 _CONFIGS = ("sitegen.toml", "pyproject.toml")
 _MOST_EDITS = 1000
-"""Texts patched one after another: each leaves the one before in the store."""
+"""Texts patched, or sites planned, one after another with one store: each leaves some texts in it."""
 _LARGE = 1000
 """Posts of a site whose plan is worth freezing."""
 
@@ -70,6 +70,9 @@ class Follower:
         self._outlines = Outlines()
         self._config: tuple[tuple[str, ...], Config] | None = None
         self._theme: Theme | None = None
+        self._store = Store()
+        """One for many plans: what renders with it has compiled its templates."""
+        self._plans = 0
         self._whole: _Whole | None = None
         self._is_warm = False
 
@@ -128,7 +131,10 @@ class Follower:
     def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
         config = self._read_config(paths)
         theme = self._read_theme(config, paths)
-        store, last = Store(), None
+        self._plans += 1
+        if self._plans % _MOST_EDITS == 0:
+            self._store = Store()
+        store, last = self._store, None
         if before and before.edition.config is config and before.edition.theme is theme:
             last = before.edition.plan
         try:

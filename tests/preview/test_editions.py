@@ -69,6 +69,20 @@ def test_changes_while_it_plans_are_planned_together_afterwards(desk: Desk):
     assert desk.begun.empty()
 
 
+def test_whatever_is_told_beside_it_anything_may_have_changed(desk: Desk):
+    desk.editions.changed({"a"})
+    desk.begun.get(timeout=5)
+    desk.editions.changed({"b"})
+    desk.editions.changed(())
+    desk.editions.changed({"c"})
+    desk.results.put("one")
+    desk.begun.get(timeout=5)
+    assert desk.told == set()
+    desk.results.put("two")
+    assert desk.changes.get(timeout=5).paths == ("a",)
+    assert desk.changes.get(timeout=5).paths == ("b", "c")
+
+
 def test_the_old_edition_answers_while_it_plans(desk: Desk):
     desk.results.put("one")
     desk.editions.changed(())

@@ -30,7 +30,7 @@ def test_a_child_theme_changes_one_partial_one_block_and_one_token(site):
     assert "My own footer." in page
     assert "Back to TOP" not in page
     assert page.index("<p>Before.</p>") < page.index('<article class="article h-entry">') < page.index("<p>After.</p>")
-    assert css.count("--accent:") == 3  # light, dark, print
+    assert css.count("--accent:") == 2  # light, dark
     assert "--accent:#0a5c36" in css
     assert "--accent:#7fd0a5" in css
     assert f"--paper:{BROADSHEET_PAPER}" in css
