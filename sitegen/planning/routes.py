@@ -96,8 +96,9 @@ class Routes:
 
     def finish(self, held: "Routes") -> tuple[Claim, ...]:
         """Return the claims by output path, after noting every collision; one with what is `held` back is a warning."""
-        same = len(self._claims) == len(self.known) and all(claim.url in self.known for claim in self._claims)
-        if held._claims or not same:
+        urls = {claim.url for claim in self._claims}
+        are_known = len(urls) == len(self._claims) and urls <= self.known.keys()
+        if held._claims or not are_known:
             self.faults.extend(_collisions(self._claims, held._claims))
         return tuple(sorted(self._claims, key=attrgetter("output")))
 

@@ -139,6 +139,13 @@ def test_an_error_is_raised_until_it_is_mended(desk: Desk):
     assert b"Mended" in desk.look()["/"][1]
 
 
+def test_a_post_that_moves_into_the_place_of_another_is_a_collision(desk: Desk):
+    desk.folder.edit({"content/posts/new/two.md": SITE[TWO]})
+    (desk.folder.root / ONE).unlink()
+    with pytest.raises(SitegenError, match="would become one file"):
+        desk.follow({ONE, "content/posts/new"})
+
+
 def test_what_an_editor_had_there_for_a_moment_makes_no_plan(desk: Desk, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(Follower, "_planned", None)
     desk.folder.edit({ONE: post("One", "2026-01-01", f"{LONG}\n\nBy sed.")})
