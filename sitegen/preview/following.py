@@ -21,6 +21,7 @@ from sitegen.theme import Theme, read_theme
 
 __all__ = ["Follower"]
 
+_CONTENT = "content/"
 _CONFIGS = ("sitegen.toml", "pyproject.toml")
 _MOST_EDITS = 1000
 """Texts patched, or sites planned, one after another with one store: each leaves some texts in it."""
@@ -102,8 +103,8 @@ class Follower:
             return None
         edits = dict(before.edits)
         for path in paths:
-            if self._memory.tree.is_nothing(self._root, path):
-                continue
+            if path.startswith(_CONTENT) and self._memory.tree.is_nothing(self._root, path):
+                continue  # an editor had it there for a moment
             post = before.posts.get(path)
             new = self._edited(post, before.edition.config) if post else None
             if post is None or new is None or not before.can_patch(post):
@@ -122,11 +123,8 @@ class Follower:
             (document,) = self._convert_all([matter.text], config.markup)
         except SitegenError:
             return None  # whoever reads the whole site finds out what is the matter
-        return (
-            document
-            if matter.source.head_digest == post.source.head_digest and isinstance(document, Document)
-            else None
-        )
+        same = matter.source.head_digest == post.source.head_digest
+        return document if same and isinstance(document, Document) else None
 
     def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
         config = self._read_config(paths)

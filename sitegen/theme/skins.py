@@ -41,7 +41,7 @@ def read_skin(chain: Chain, name: str, chosen: object, locate: Locate) -> Skin:
     known = {token.name for source in sources for token in source}
     own = list(_chosen_tokens(chosen, known, locate))
     settled = settle([*sources, own])
-    if faults := list(contrast_faults(settled, chain.contrast)):
+    if faults := list(dict.fromkeys(contrast_faults(settled, chain.contrast))):
         raise _error(faults, own)
     light, dark = (
         Record({name: palette.colour(name) or token.value for name, token in palette.tokens.items()})

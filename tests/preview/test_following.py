@@ -160,3 +160,13 @@ def test_a_post_that_becomes_due_is_shown_with_the_next_change(site: MakeSite, m
     desk.now = NOW + timedelta(hours=2)
     desk.save({ONE: post("One", "2026-01-01", f"{LONG}\n\nThe very end.")})
     assert b"Soon" in desk.look()["/"][1]
+
+
+def test_an_override_that_is_gone_is_gone(desk: Desk):
+    path = "themes/newspaper/templates/partials/byline.html"
+    before = desk.look()["/2026/01/one.html"][1]
+    desk.save({path: "<p>Another byline.</p>"})
+    assert b"Another byline." in desk.look()["/2026/01/one.html"][1]
+    desk.folder.remove(path)
+    desk.snapshot = desk.snapshot.follow("", desk.follow([path]), ())
+    assert desk.look()["/2026/01/one.html"][1] == before
