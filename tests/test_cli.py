@@ -361,8 +361,8 @@ def test_serve_tells_what_happens(site, monkeypatch):
     assert done.exit_code == 0
     assert done.stdout == (
         "Serving at http://127.0.0.1:8001/ (Ctrl-C ends it)\n"
-        "content/posts/a.md and 2 more files 2 pages reloaded, swapped in 1 page in 31 ms\n"
-        "content/static/x.css swapped in 1 page in 2 ms\n"
+        "content/posts/a.md and 2 more files 2 pages reloaded, 1 page renewed in place in 31 ms\n"
+        "content/static/x.css 1 page renewed in place in 2 ms\n"
         "content/posts/b.md no open page shows it; in 12 ms\n"
     )
     assert done.stderr == (

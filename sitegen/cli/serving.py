@@ -99,7 +99,7 @@ def _code_of(url: str) -> str:
 def _done(event: Reloaded) -> str:
     parts = [
         f"{count(event.reloaded, 'page')} reloaded" if event.reloaded else "",
-        f"swapped in {count(event.swapped, 'page')}" if event.swapped else "",
+        f"{count(event.swapped, 'page')} renewed in place" if event.swapped else "",
     ]
     return ", ".join(filter(None, parts)) or "no open page shows it;"
 

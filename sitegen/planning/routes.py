@@ -37,11 +37,15 @@ class Claim:
     """Whether search engines are asked to leave it out."""
     _page: Any
 
+    def make(self) -> None:
+        """Make the page now: that notes its links."""
+        if isinstance(self._page, partial):
+            self._page = self._page()
+
     @property
     def page(self) -> Any:  # noqa: ANN401  one of the page classes
         """The page, made at the first time."""
-        if isinstance(self._page, partial):
-            self._page = self._page()
+        self.make()
         return self._page
 
     def route(self, site: SiteView) -> Route:

@@ -28,7 +28,7 @@ class Reloaded:
     reloaded: int = 0
     """Open pages that show something of it, and load themselves again."""
     swapped: int = 0
-    """Open pages that only load style sheets or pictures again."""
+    """Open pages that stay, and load style sheets or pictures again or drop an error."""
 
 
 @dataclass(frozen=True, slots=True)

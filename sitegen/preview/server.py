@@ -151,7 +151,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             self._on_event(Failed(change.snapshot.findings))
         elif change.before:
             reloaded = orders.count("reload")
-            swapped = orders.count("styles") + orders.count("pictures")
+            swapped = sum(orders.count(order) for order in ("styles", "pictures", "clear"))
             seconds = change.seconds + perf_counter() - started
             self._on_event(Reloaded(change.paths, seconds, reloaded, swapped))
 
