@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from tiny import NOW, post
 
 from sitegen.cli import building, main, serving
-from sitegen.errors import Finding, Place
+from sitegen.errors import Finding, OutputError, Place
 from sitegen.preview import Failed, PortTaken, Reloaded, Serving, Unsure
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
@@ -334,6 +334,62 @@ def test_an_encoding_that_lacks_a_letter(site):
 
 
 # ---- serve ----
+
+
+def served(monkeypatch, *arguments):
+    """Run `serve`; return what it asks of the preview, or how it ended."""
+    asked: dict[str, object] = {}
+    monkeypatch.setattr(serving, "serve", lambda _root, **options: asked.update(options))
+    done = run("serve", *arguments)
+    return asked if done.exit_code == 0 else done
+
+
+def test_serve_shows_another_day_in_the_sites_zone(site, monkeypatch):
+    folder = site(config='timezone = "America/Toronto"\n')
+    asked = served(monkeypatch, "--site", folder.root, "--at", "2027-03-02", "--poll")
+    assert (asked["at"].isoformat(), asked["polling"]) == ("2027-03-02T00:00:00-05:00", True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--at", "2027-02-30"], "--at '2027-02-30' is impossible, there is no 30 February in 2027"),
+        (["--at", "soon"], "--at 'soon' must be a date"),
+        (["--lan", "--host", "::1"], "--lan and --host exclude each other"),
+    ],
+)
+def test_options_of_serve_that_cannot_be_met(site, monkeypatch, arguments, said):
+    done = served(monkeypatch, "--site", site().root, *arguments)
+    assert (done.exit_code, said in done.stderr) == (2, True), done.stderr
+
+
+def test_serve_lan_names_the_extra_that_it_needs(site, monkeypatch):
+    monkeypatch.setitem(sys.modules, "segno", None)
+    done = served(monkeypatch, "--site", site().root, "--lan")
+    assert done.exit_code == 2
+    assert 'pip install "sitegen[lan]"' in done.stderr
+
+
+def test_the_address_for_the_phone_is_drawn_too(site, monkeypatch):
+    def serve(_root, *, on_event, **_options):
+        on_event(Serving("http://127.0.0.1:8000/", "http://192.168.1.5:8000/"))
+
+    monkeypatch.setattr(serving, "serve", serve)
+    said = run("serve", "--site", site().root, "--lan").stdout
+    assert "On the phone: http://192.168.1.5:8000/\n" in said
+    assert len(said.splitlines()) > 12
+
+
+def test_the_editor_is_started_and_left_alone(tmp_path, monkeypatch):
+    started: list[list[str]] = []
+    monkeypatch.setattr("subprocess.Popen", lambda command, **_: started.append(command))
+    serving._edit("code --goto {file}:{line}", tmp_path / "a b.md", 3)
+    assert started == [["code", "--goto", f"{tmp_path / 'a b.md'}:3"]]
+
+
+def test_an_editor_that_does_not_start_is_told(tmp_path):
+    with pytest.raises(OutputError, match="the editor `no-such-editor` does not start"):
+        serving._edit("no-such-editor {file}", tmp_path / "a.md", 3)
 
 
 def test_serve_tells_what_happens(site, monkeypatch):

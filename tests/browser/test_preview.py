@@ -96,6 +96,10 @@ def test_an_error_is_there_when_the_page_is_opened_after_it(page: Page, preview:
     expect(page.get_by_role("heading", name="One thing is in the way")).to_be_visible()
     page.locator(".errors").get_by_role("button", name="Hide").click()
     expect(page.get_by_role("alert")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_template_that_fails_leaves_the_page_as_it_was(page: Page, preview: Preview, folder: SiteFolder):

@@ -81,3 +81,11 @@ def test_an_origin_leaves_out_the_port_of_http():
 )
 def test_without_an_origin_the_browser_may_still_say_where_it_comes_from(fetch_site: str | None, admitted: bool):
     assert OURS.admits_origin([], fetch_site) is admitted
+
+
+def test_with_a_name_in_the_network_it_answers_under_that_one_too():
+    access = Access.of("0.0.0.0", 8000, "192.168.1.5")
+    assert access.admits_host(["192.168.1.5:8000"])
+    assert access.admits_origin(["http://192.168.1.5:8000"], None)
+    assert not access.admits_host(["192.168.1.6:8000"])
+    assert not access.admits_host(["0.0.0.0:8000"])

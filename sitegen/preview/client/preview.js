@@ -189,7 +189,7 @@
     if (!findings.length) { put("veil", null); return; }
     const title = findings.length > 1 ? `${findings.length} things are in the way` : "One thing is in the way";
     const hide = make("button", { type: "button", click: () => put("veil", null) }, "Hide");
-    put("veil", make("div", { class: "veil", keydown: event => { if (event.key === "Escape") put("veil", null); } },
+    put("veil", make("div", { class: "veil" },
       make("div", { class: "errors", role: "alert" },
         make("header", null, make("h2", null, title), hide),
         make("p", { class: "lead" }, "Behind this is the page as it was. Save the repair, and it is up to date by itself."),
@@ -255,6 +255,7 @@
   }
 
   document.addEventListener("keydown", event => {
+    if (event.key === "Escape") put("veil", null);
     const typing = event.target instanceof Element && event.target.closest("input,textarea,select,[contenteditable]");
     if (event.key === "b" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) toggleBar();
   });
