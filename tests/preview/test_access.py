@@ -84,7 +84,7 @@ def test_without_an_origin_the_browser_may_still_say_where_it_comes_from(fetch_s
 
 
 def test_with_a_name_in_the_network_it_answers_under_that_one_too():
-    access = Access.of("0.0.0.0", 8000, "192.168.1.5")
+    access = Access.of("0.0.0.0", 8000, "192.168.1.5")  # noqa: S104  not bound
     assert access.admits_host(["192.168.1.5:8000"])
     assert access.admits_origin(["http://192.168.1.5:8000"], None)
     assert not access.admits_host(["192.168.1.6:8000"])
