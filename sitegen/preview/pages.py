@@ -90,7 +90,7 @@ def _redirect(snapshot: Snapshot, url: str) -> Answer:
 
 def _file(snapshot: Snapshot, route: Route, status: int = 200) -> Answer:
     try:
-        return Answer(status, media_type(route.output), snapshot.render(route))
+        return Answer(status, media_type(route.output, route.template), snapshot.render(route))
     except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
         findings = findings_of(error)
         return Answer(500, HTML, error_page(findings), findings=findings)
