@@ -3,10 +3,11 @@
 import os
 import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from previews import REFUSED, Preview, StartPreview, parse, running
-from tiny import PLAIN_CONFIG, NOW, SiteFolder, post
+from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
 from sitegen.build import plan_edition
 from sitegen.reading import Selection
@@ -48,7 +49,14 @@ WAYS = (
     ),
     *("/../{}", "/%2e%2e/{}", "/..%2f{}", "/..%5c{}", "/..\\{}", "/%252e%252e%252f{}", "/%c0%ae%c0%ae/{}", "/....//{}"),
     *("/./../{}", "//../{}", "/tags/../{}", "/tags/pay/../../../{}", "/posts/../../{}", "/..;/{}", "/%2e%2e%2f{}"),
-    *("/.%2e/{}", "/．．/{}", "/livereload/../{}", "/livereload.js/../../{}", "/@fs/{}", "/assets/..%2f..%2f{}"),
+    *(
+        "/.%2e/{}",
+        "/%ef%bc%8e%ef%bc%8e/{}",
+        "/livereload/../{}",
+        "/livereload.js/../../{}",
+        "/@fs/{}",
+        "/assets/..%2f..%2f{}",
+    ),
     *("../{}", "http://localhost/../{}", "file:///{}", "/static/{}", "/content/../{}", "/index.html/../../{}"),
 )
 """Each is tried with every file that holds a secret."""
@@ -335,9 +343,10 @@ def test_a_frame_that_is_none_closes_the_socket(target: Preview, frames: bytes):
 
 def test_a_message_in_many_parts_is_not_kept(target: Preview):
     tab = target.tab()
-    with pytest.raises(OSError):
-        for first in (b"\x01", *(b"\x00" for _ in range(100_000))):
-            tab.connection.sendall(first + b"\x81" + bytes(4) + b"x")
+    parts = [first + b"\x81" + bytes(4) + b"x" for first in (b"\x01", *[b"\x00"] * 100_000)]
+    with suppress(ConnectionError):
+        tab.connection.sendall(b"".join(parts))
+        assert tab.receive() == {}
     assert is_alive(target)
 
 
