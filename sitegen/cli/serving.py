@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sitegen.cli.terminal import bold, complain, count, dim, paint_finding, safe, say, width_of
+from sitegen.cli.terminal import bold, complain, count, dim, mute_unread, paint_finding, safe, say, width_of
 from sitegen.config import read_config_file
 from sitegen.preview import Event, Failed, PortTaken, Reloaded, Serving, What, serve
 
@@ -21,6 +21,14 @@ def run_serve(root: Path, *, host: str, port: int, drafts: bool, open_browser: b
 
 
 def _tell(event: Event) -> None:
+    """Print what happens; the preview goes on when nobody can read it any more."""
+    try:
+        _print(event)
+    except OSError:
+        mute_unread()
+
+
+def _print(event: Event) -> None:
     match event:
         case Serving():
             say(f"Serving at {bold(event.url)} (Ctrl-C ends it)")

@@ -184,3 +184,12 @@ def test_half_of_the_descriptors_are_for_clients(monkeypatch: pytest.MonkeyPatch
 def test_it_never_runs_out_of_descriptors(tmp_path: Path, said: bytes):
     with serving(tmp_path / "site", descriptors=128) as site, clients(site.port, 400, said):
         assert_prompt(site)
+
+
+def test_who_asks_now_and_then_stays_connected(tmp_path: Path):
+    with serving(tmp_path / "site", descriptors=128) as site, clients(site.port, 1) as (reader,), ExitStack() as crowd:
+        for _ in range(10):
+            reader.sendall(b"GET /robots.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert parse(reader.recv(65536)).status == 200
+            crowd.enter_context(clients(site.port, 20))
+            assert_prompt(site)
