@@ -6,7 +6,7 @@ from datetime import datetime
 from io import StringIO
 from pathlib import Path
 
-from sitegen.cli.terminal import bold, complain, count, dim, paint_finding, safe, say, width_of
+from sitegen.cli.terminal import bold, complain, count, dim, mute_unread, paint_finding, safe, say, width_of
 from sitegen.config import read_config, read_config_file
 from sitegen.desk.editor import editor_command
 from sitegen.errors import OutputError, UsageError
@@ -72,6 +72,14 @@ def _edit(configured: str, file: Path, line: int) -> None:
 
 
 def _tell(event: Event) -> None:
+    """Print what happens; the preview goes on when nobody can read it any more."""
+    try:
+        _print(event)
+    except OSError:
+        mute_unread()
+
+
+def _print(event: Event) -> None:
     match event:
         case Serving():
             say(f"Serving at {bold(event.url)} (Ctrl-C ends it)")

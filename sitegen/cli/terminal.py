@@ -4,6 +4,7 @@ click drops the colours where no terminal is; `Program` has it drop them for NO_
 """
 
 import enum
+import os
 import re
 import shutil
 import sys
@@ -25,6 +26,7 @@ __all__ = [
     "dim",
     "is_terminal",
     "joined",
+    "mute_unread",
     "paint_finding",
     "safe",
     "say",
@@ -62,6 +64,15 @@ def say(text: str = "") -> None:
 def complain(text: str = "") -> None:
     """Print a line about how it goes, or why it does not."""
     click.echo(text, err=True)
+
+
+def mute_unread() -> None:
+    """Send to nowhere what nobody can read any more: the window is closed, or `head` has had enough."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_terminal(*, err: bool = False) -> bool:

@@ -16,6 +16,7 @@ from sitegen.errors import SitegenError
 from sitegen.preview.access import Access
 from sitegen.preview.injection import EDIT_PATH, SCRIPT_PATH, SOCKET_PATH, inject, script_tag
 from sitegen.preview.media_types import TEXT
+from sitegen.preview.ranges import part_asked_for
 from sitegen.preview.tabs import target_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class _Gated(RequestHandler):
         self.set_header("X-Content-Type-Options", "nosniff")
         self.set_header("Referrer-Policy", "no-referrer")
         self.set_header("Cache-Control", "no-store")
+        # As the site's own `_headers` say: no other site shows a page in a frame, where a click is not what it seems.
+        self.set_header("Content-Security-Policy", "frame-ancestors 'self'")
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:  # noqa: ANN401  Tornado's
         if status_code == HTTPStatus.METHOD_NOT_ALLOWED:
@@ -113,9 +116,25 @@ class _Page(_Gated):
         if page is not None:
             known = page | {"edits": page["edits"] and self.is_at_home}
             body = inject(body, script_tag(self.request.host, self.preview.port, known))
-        self.finish(body)
+        self.finish(self._part_of(body) if answer.status == HTTPStatus.OK else body)
 
     head = get
+
+    def _part_of(self, body: bytes) -> bytes:
+        """Return what is asked for of a file, and say in the headers which part that is."""
+        self.set_header("Accept-Ranges", "bytes")
+        # Nothing is kept, so no part can belong to one that somebody has (If-Range).
+        asks = self.request.method == "GET" and "If-Range" not in self.request.headers
+        part = part_asked_for(self.request.headers.get_list("Range"), len(body)) if asks else None
+        if part is None:
+            return body
+        if not part:
+            self.set_status(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+            self.set_header("Content-Range", f"bytes */{len(body)}")
+            return b""
+        self.set_status(HTTPStatus.PARTIAL_CONTENT)
+        self.set_header("Content-Range", f"bytes {part.start}-{part.stop - 1}/{len(body)}")
+        return body[part.start : part.stop]
 
 
 class _Edit(_Gated):

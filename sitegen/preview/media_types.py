@@ -58,6 +58,10 @@ _TYPES = {
 _UNKNOWN = "application/octet-stream"
 
 
-def media_type(path: str) -> str:
-    """Return the content type of a file by its name; what is not known is offered as a download."""
-    return _TYPES.get(PurePosixPath(path).suffix.lower(), _UNKNOWN)
+def media_type(path: str, medium: str = "") -> str:
+    """Return the content type of a file by its name; what is not known is offered as a download.
+
+    Where the name says nothing, the `medium` that made it may: Blogger's feeds have no suffix, and a site's `_headers`
+    tell their type.
+    """
+    return _TYPES.get(PurePosixPath(path).suffix.lower() or f".{medium}", _UNKNOWN)

@@ -92,7 +92,8 @@ def _redirect(snapshot: Snapshot, url: str) -> Answer:
 
 def _file(snapshot: Snapshot, route: Route, status: int = 200) -> Answer:
     try:
-        return Answer(status, media_type(route.output), snapshot.render(route), route=route)
+        kind = media_type(route.output, route.template)
+        return Answer(status, kind, snapshot.render(route), route=route)
     except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
         findings = findings_of(error)
         return Answer(500, HTML, error_page(findings), findings=findings)

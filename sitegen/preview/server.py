@@ -15,12 +15,12 @@ from typing import Any
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
-from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
 from sitegen.errors import Finding, UsageError
 from sitegen.preview.access import Access
 from sitegen.preview.answering import Answering
+from sitegen.preview.connections import BoundedHTTPServer
 from sitegen.preview.editions import Change, Editions, Planner
 from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving
 from sitegen.preview.handlers import PreviewApplication, Socket, open_pages
@@ -39,7 +39,7 @@ _HEADER_BYTES = 64 * 1024
 _BODY_BYTES = 64 * 1024
 _IDLE_S = 75.0
 _CLOSING_S = 0.3
-_BACKLOG = 128
+_BACKLOG = 1024
 _NO_FILES = Files({}, ())
 _LOGGERS = ("livereload", "tornado")
 
@@ -100,11 +100,12 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         listener = self._listen(host, port)
         number = listener.getsockname()[1]
         application = PreviewApplication(self, Access.of(host, number, self._lan_address), number)
-        self._http = HTTPServer(
+        self._http = BoundedHTTPServer(
             application,
             max_header_size=_HEADER_BYTES,
             max_body_size=_BODY_BYTES,
             idle_connection_timeout=_IDLE_S,
+            body_timeout=_IDLE_S,
         )
         self._http.add_socket(listener)
         lan_url = f"http://{self._lan_address}:{number}/" if self._lan_address else ""

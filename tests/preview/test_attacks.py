@@ -1,32 +1,84 @@
-"""The attack list of a preview, over raw sockets: nothing of eight secrets ever leaves, and it lives on."""
+"""The attack list of a preview, over raw sockets: none of the planted words ever leaves, and it lives on."""
 
 import os
+import struct
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
-from previews import REFUSED, Preview, StartPreview, parse, plan_folder, running
+from previews import REFUSED, Preview, StartPreview, parse, running
+from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
-PLANT = "PLANTED-WORDS"
-PLANTED = (
-    *("site/.env", "site/.git/config", "site/.sitegen/manifest", "site/output/secret.html", "site/secret.html"),
-    *("secret.html", "site-x/secret.html", "site/sitegen.toml"),
+from sitegen.build import plan_edition
+from sitegen.reading import Selection
+
+PUBLIC = "Call them in March."
+SITE = {
+    "content/posts/follow-up.md": post("Follow up", "2008-09-27", PUBLIC, tags="[pay]  # zq-note-to-oneself"),
+    "themes/newspaper/templates/partials/mine.html": "{# zq-note-of-the-theme #}",
+    "sitegen.toml": PLAIN_CONFIG + "# zq-note-in-the-configuration\n",
+    ".env": "zq-environment",
+    ".git/config": "zq-repository",
+    ".sitegen/manifest": "zq-cache",
+    "output/secret.html": "zq-earlier-build",
+    "secret.html": "zq-beside-the-content",
+    "content/posts/.draft.md": "zq-hidden-draft",
+    "content/posts/follow-up.md~": "zq-left-by-an-editor",
+    "../secret.html": "zq-neighbour",
+    "../site-x/secret.html": "zq-neighbour-of-like-name",
+    "../outside/secret.html": "zq-behind-a-link",
+}
+LINKS = {"link": "outside", "output/link": "outside", ".sitegen/up": ".", "up": "site"}
+"""Of the site's folder, to folders beside it."""
+SECRET_FILES = (*SITE, "link/secret.html", "output/link/secret.html", ".sitegen/up/secret.html", "up/.env", "hard.html")
+SECRET = b"zq-"
+WAYS = (
+    *(
+        "/{}",
+        "//{}",
+        "///{}",
+        "/./{}",
+        "/{}/",
+        "/{}?x",
+        "/{}#x",
+        "/{}%00",
+        "/{}%00.html",
+        "/{}::$DATA",
+        "/{}.",
+        "/{}%20",
+    ),
+    *("/../{}", "/%2e%2e/{}", "/..%2f{}", "/..%5c{}", "/..\\{}", "/%252e%252e%252f{}", "/%c0%ae%c0%ae/{}", "/....//{}"),
+    *("/./../{}", "//../{}", "/tags/../{}", "/tags/pay/../../../{}", "/posts/../../{}", "/..;/{}", "/%2e%2e%2f{}"),
+    *(
+        "/.%2e/{}",
+        "/%ef%bc%8e%ef%bc%8e/{}",
+        "/livereload/../{}",
+        "/livereload.js/../../{}",
+        "/@fs/{}",
+        "/assets/..%2f..%2f{}",
+    ),
+    *("../{}", "http://localhost/../{}", "file:///{}", "/static/{}", "/content/../{}", "/index.html/../../{}"),
 )
-"""Below the folder in which the site's folder lies."""
+"""Each is tried with every file that holds a secret."""
+OTHERS = (
+    "/etc/passwd",
+    "//etc/passwd",
+    "/proc/self/environ",
+    "/C:/Windows/win.ini",
+    "/NUL.txt",
+    "/tags/pay/INDEX~1.HTM",
+)
 
 
 @pytest.fixture(scope="module")
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
-    """One preview for all that changes nothing."""
-    root = tmp_path_factory.mktemp("attacks") / "site"
-    for path, text in {"index.html": "<head>front", "tags/pay/index.html": "<head>tag"}.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text)
-    for path in PLANTED:
-        (root.parent / path).parent.mkdir(parents=True, exist_ok=True)
-        (root.parent / path).write_text(PLANT)
-    (root / "link").symlink_to(root.parent)
-    os.link(root.parent / "secret.html", root / "hard.html")
-    with running(root, lambda: plan_folder(root)) as preview:
+    """One preview of a real site for all that changes nothing."""
+    folder = SiteFolder(tmp_path_factory.mktemp("attacks") / "site", SITE, "")
+    for name, to in LINKS.items():
+        (folder.root / name).symlink_to(folder.root.parent / to)
+    os.link(folder.root.parent / "outside/secret.html", folder.root / "hard.html")
+    with running(folder.root, lambda: plan_edition(folder.root, Selection(now=NOW))) as preview:
+        assert PUBLIC in preview.get("/2008/09/follow-up.html").text
         yield preview
 
 
@@ -42,16 +94,64 @@ def is_alive(site: Preview) -> bool:
     return site.get("/").status == 200
 
 
+def ask(target: Preview, path: str) -> bytes:
+    head = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    return target.raw(head % path.encode("utf-8", "replace"))
+
+
+def test_the_secrets_are_there(target: Preview):
+    assert all(
+        SECRET in (target.root / name).read_bytes() for name in SECRET_FILES if not name.endswith("follow-up.md")
+    )
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_leads_to_a_secret(target: Preview, way: str):
+    for name in SECRET_FILES:
+        for path in dict.fromkeys((name, name.removeprefix("../"))):
+            data = ask(target, way.format(path))
+            assert SECRET not in data, path
+            assert parse(data).status in {400, 404}, path
+            assert is_alive(target), path
+
+
 def test_no_path_leaves_the_table(target: Preview):
-    paths = (*REFUSED, *(f"/{path}" for path in PLANTED), "/link/secret.html", "/hard.html", "/tags/")
-    for path in paths:
-        data = target.raw(
-            b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n" % path.encode("utf-8", "replace")
-        )
-        assert PLANT.encode() not in data
+    for path in (*REFUSED, *OTHERS):
+        data = ask(target, path)
+        assert SECRET not in data
+        assert b"root:" not in data
         assert parse(data).status in {0, 400, 404}, path  # 0: dropped without an answer, as a path of 70 kB is
         assert b"\nX:1" not in data
-    assert is_alive(target)
+        assert is_alive(target), path
+
+
+@pytest.mark.parametrize(
+    "folder", ["/tags", "/tags/", "/assets/", "/2008/09/", "/content/", "/.sitegen/", "/output/", "//"]
+)
+def test_no_folder_is_listed(target: Preview, folder: str):
+    data = ask(target, folder)
+    assert b"Index of" not in data
+    assert b"Directory listing" not in data
+    assert SECRET not in data
+    assert parse(data).status in {302, 404} or b"<title>" in data
+
+
+@pytest.mark.parametrize(
+    "query", ["x=../secret.html", "raw", "raw??", "url=http://evil.example/", "inline&import", "%00", "../"]
+)
+def test_a_query_selects_nothing(target: Preview, query: str):
+    path = "/2008/09/follow-up.html"
+    assert target.get(f"{path}?{query}").status == 200
+    assert PUBLIC in target.get(f"{path}?{query}").text
+    assert SECRET not in ask(target, f"/livereload.js?{query}")
+
+
+def test_what_is_not_there_repeats_nothing_of_the_request(target: Preview):
+    for path in ("/<script>alert(1)</script>", "/%3Cscript%3Ealert(1)%3C/script%3E", '/"onload=alert(1)', "/{{7*7}}"):
+        data = ask(target, path)
+        assert parse(data).status in {400, 404}
+        assert b"alert(1)" not in data
+        assert b"{{7*7}}" not in data
 
 
 HOSTS = (
@@ -65,9 +165,9 @@ def test_no_other_name_is_answered(target: Preview, path: str):
     for host in HOSTS:
         response = target.get(path, host=host)
         assert response.status in {400, 403}, host
-        assert "front" not in response.text
+        assert "<title>" not in response.text
         assert "official-7" not in response.text
-    assert is_alive(target)
+        assert is_alive(target)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +186,7 @@ def test_no_other_name_is_answered(target: Preview, path: str):
 def test_other_ways_to_name_a_host_are_refused(target: Preview, head: bytes, statuses: set[int]):
     data = target.raw(head + b"Connection: close\r\n\r\n")
     assert (parse(data).status if data else 0) in statuses
-    assert b"front" not in data
+    assert b"<title>" not in data
     assert is_alive(target)
 
 
@@ -121,22 +221,39 @@ def test_other_methods_are_refused(target: Preview, method: str, path: str):
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+        b"GET /\r\n\r\n",
+        b"GET\t/\tHTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET  / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: local\x00host\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nX\x00: 1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n12",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: +1\r\n\r\n1",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n",
+        b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + b"9" * 100_000,
     ],
-    ids=range(11),
+    ids=range(23),
 )
 def test_garbage_is_refused(target: Preview, data: bytes):
     answer = target.raw(data)
     assert answer == b"" or parse(answer).status in {400, 405}
-    assert b"front" not in answer
+    assert b"<title>" not in answer
     assert is_alive(target)
 
 
-def test_a_smuggled_request_is_none_of_ours(target: Preview):
-    inner = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    head = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(inner)
-    data = target.raw(head + inner)
+@pytest.mark.parametrize("method", [b"GET", b"POST"])
+@pytest.mark.parametrize(
+    "framing", [b"Content-Length: %d\r\n\r\n%s", b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"]
+)
+def test_a_smuggled_request_is_none_of_ours(target: Preview, method: bytes, framing: bytes):
+    inner = b"GET /2008/09/follow-up.html HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    head = b"%s /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" % method
+    data = target.raw(head + framing % (len(inner), inner))
     assert data.count(b"HTTP/1.1 ") == 1
-    assert b"front" not in data
+    assert PUBLIC.encode() not in data
+    assert is_alive(target)
 
 
 def test_a_flood_of_ranges_is_the_whole_page(target: Preview):
@@ -199,6 +316,38 @@ def test_any_other_message_closes_the_socket(fresh: Preview, opcode: int, data: 
     assert is_alive(fresh)
     fresh.write("content/index.html", "<head>front two")
     assert other.receive()["command"] == "reload"
+
+
+@pytest.mark.parametrize(
+    "frames",
+    [
+        b"\x81\x05hello",
+        b"\xc1\x85" + bytes(4) + b"hello",
+        b"\x81\xff" + struct.pack(">Q", 2**63 - 1) + bytes(4),
+        b"\x81\xff" + struct.pack(">Q", 2**63) + bytes(4),
+        (b"\x01\xfe" + struct.pack(">H", 4000) + bytes(4) + b"x" * 4000)
+        + (b"\x80\xfe" + struct.pack(">H", 4000) + bytes(4) + b"x" * 4000),
+        b"\x80\x85" + bytes(4) + b"hello",
+        b"\x89\xfe" + struct.pack(">H", 200) + bytes(4) + b"x" * 200,
+        b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        b"\x88\x82" + bytes(4) + b"\x03\xe8",
+    ],
+    ids=["no mask", "compressed", "endless", "negative", "parts", "end of nothing", "long ping", "no frame", "goodbye"],
+)
+def test_a_frame_that_is_none_closes_the_socket(target: Preview, frames: bytes):
+    tab = target.tab()
+    tab.connection.sendall(frames)
+    assert tab.receive() == {}
+    assert is_alive(target)
+
+
+def test_a_message_in_many_parts_is_not_kept(target: Preview):
+    tab = target.tab()
+    parts = [first + b"\x81" + bytes(4) + b"x" for first in (b"\x01", *[b"\x00"] * 100_000)]
+    with suppress(ConnectionError):
+        tab.connection.sendall(b"".join(parts))
+        assert tab.receive() == {}
+    assert is_alive(target)
 
 
 @pytest.mark.parametrize("plugins", [None, [], {"sitegen": 1}, {"sitegen": {"edition": ["x"]}}, {"sitegen": {}}])
