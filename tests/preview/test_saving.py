@@ -69,16 +69,7 @@ def sed(file: Path, text: str) -> None:
     new.replace(file)
 
 
-def in_two_parts(file: Path, text: str) -> None:
-    """Truncated, and written when the first half has reached the disk."""
-    with file.open("w") as opened:
-        for half in (text[:20], text[20:]):
-            opened.write(half)
-            opened.flush()
-            os.fsync(opened.fileno())
-
-
-@pytest.mark.parametrize("save", [vim, emacs, vs_code, sublime, sed, in_two_parts])
+@pytest.mark.parametrize("save", [vim, emacs, vs_code, sublime, sed])
 @pytest.mark.parametrize("title", ["A", "Another"])
 def test_a_save_is_one_change(preview: Preview, save: Callable[[Path, str], None], title: str):
     save(preview.root / OLD, post(title, "2026-01-01", "Saved."))
