@@ -130,7 +130,7 @@ def check(machine: type[PreviewLaw], examples: int, steps: int) -> None:
 
 @pytest.mark.parametrize("machine", [PreviewLaw, PreviewOfAllLaw])
 def test_the_preview_is_a_clean_build(machine):
-    check(machine, 15, 8)
+    check(machine, 10, 8)
 
 
 @pytest.mark.stress
