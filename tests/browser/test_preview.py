@@ -2,10 +2,8 @@
 
 import queue
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import BytesIO
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from PIL import Image
@@ -311,46 +309,3 @@ def test_a_stylesheet_of_the_site_is_swapped_without_a_reload(page: Page, previe
     folder.edit({"content/static/own.css": "h1 { color: rgb(0, 0, 255); }"})
     expect(page.locator("h1")).to_have_css("color", "rgb(0, 0, 255)")
     assert page.evaluate("window.kept") is True
-
-
-ATTACKS = """async address => {
-  const outcome = {};
-  const load = (name, element) => new Promise(done => {
-    element.onload = () => done(outcome[name] = "loaded"); element.onerror = () => done(outcome[name] = "refused");
-    document.body.append(element);
-  });
-  outcome.fetch = await fetch(address + "/").then(() => "loaded", () => "refused");
-  outcome.blind = await fetch(address + "/", {mode: "no-cors"}).then(() => "loaded", () => "refused");
-  await load("script", Object.assign(document.createElement("script"), {src: address + "/livereload.js"}));
-  await load("image", Object.assign(document.createElement("img"), {src: address + "/dot.svg"}));
-  outcome.socket = await new Promise(done => {
-    const socket = new WebSocket(address.replace("http", "ws") + "/livereload");
-    socket.onopen = () => done("loaded"); socket.onerror = () => done("refused");
-  });
-  return outcome;
-}"""
-
-
-class Elsewhere(BaseHTTPRequestHandler):
-    """Another program's site on this machine: an empty page."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<body></body>")
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def test_a_page_of_another_origin_reads_nothing(page: Page, preview: Preview, folder: SiteFolder):
-    folder.edit({"content/static/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'})
-    while preview.get("/dot.svg").status != 200:
-        preview.next_event(Reloaded)
-    with HTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        Thread(target=server.serve_forever).start()
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        outcome = page.evaluate(ATTACKS, f"http://127.0.0.1:{preview.port}")
-        server.shutdown()
-    assert outcome == dict.fromkeys(("fetch", "blind", "script", "image", "socket"), "refused")
