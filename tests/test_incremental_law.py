@@ -232,6 +232,7 @@ def check(examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_incremental_is_clean():
     check(60, 8)
 

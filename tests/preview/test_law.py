@@ -128,6 +128,7 @@ def check(machine: type[PreviewLaw], examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("machine", [PreviewLaw, PreviewOfAllLaw])
 def test_the_preview_is_a_clean_build(machine):
     check(machine, 10, 8)
