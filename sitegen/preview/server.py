@@ -114,8 +114,8 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     def open_file(self, path: str, line: int) -> None:
         """Open a file of the site in the writer's editor. Raises SitegenError when there is none, or no such file."""
         edition = self.answering.snapshot.edition
-        file = (self._root / path).resolve()
-        if not concerns(path) or not file.is_relative_to(self._root.resolve()) or not file.is_file():
+        file = _file_of_site(self._root.resolve(), path)
+        if file is None:
             raise UsageError.of("there is no such file in content/ or themes/")
         if self._edit is None or edition is None or not edition.config.editor:
             raise UsageError.of("the configuration names no `editor`")
@@ -224,6 +224,17 @@ def _listener(host: str, port: int) -> socket.socket:
         ) from error
     listener.settimeout(0)
     return listener
+
+
+def _file_of_site(root: Path, path: str) -> Path | None:
+    """Return the file that `path`, from a request, leads to below the site's folder, if it is one of the site's."""
+    try:
+        file = (root / path).resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):  # nothing is there, a link goes round, a NUL
+        return None
+    # It is judged by where it is, not by how it was asked for: `..` and links may have led elsewhere.
+    inside = file.is_file() and file.is_relative_to(root) and concerns(file.relative_to(root).as_posix())
+    return file if inside else None
 
 
 def _shown(host: str) -> str:

@@ -10,12 +10,14 @@ stamps are compared with those before, and what nobody told is told then.
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
 from livereload.watcher import Watcher
 from watchfiles import Change, watch
+from watchfiles._rust_notify import WatchfilesRustInternalError
 
 from sitegen.freshness import Stamps, changed_paths, stamps_of_site
 
@@ -32,6 +34,8 @@ _STEP_MS = 20
 """A batch ends when nothing happened for this long."""
 _WAKE_MS = 50
 """How soon a watch tells that it has begun."""
+_AGAIN_S = 0.05
+"""Before a watch that has failed is begun again."""
 _JOIN_S = 0.3
 _SECOND_LOOK_S = 1.0
 """After the last change: then all stamps are compared, once."""
@@ -50,6 +54,10 @@ def concerns(path: str) -> bool:
     # As in reading: dot-names are published from static folders, those of repositories and secrets never.
     hidden = _SECRET if "static" in folders else (".",)
     return not any(part.startswith(hidden) for part in path.split("/"))
+
+
+class _UnreadableError(Exception):
+    """A file whose name is no text was changed: watchfiles gives up then, and tells nothing of the batch."""
 
 
 class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
@@ -92,15 +100,22 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
 
     def _watch_root(self) -> None:
         begun = False
-        for batch in self._batches((self._root,), self._stopped, recursive=False):
-            if not begun:
-                begun = True
-                self._spawn(self._watch_folders)
-            if any(path in _FOLDERS for change, path in batch if change is not Change.modified):
-                self._renewed.set()
-            if changed := _changed(batch):
-                self._second_look.tell(changed)
-                self._on_change(changed)
+        while not self._stopped.is_set():
+            with suppress(_UnreadableError):
+                for batch in self._batches((self._root,), self._stopped, recursive=False):
+                    if not begun:
+                        begun = True
+                        self._spawn(self._watch_folders)
+                    self._tell_of_root(batch)
+            self._renewed.set()  # what happened together with it was not told: let anything have changed
+            self._stopped.wait(_AGAIN_S)
+
+    def _tell_of_root(self, batch: _Batch) -> None:
+        if any(path in _FOLDERS for change, path in batch if change is not Change.modified):
+            self._renewed.set()
+        if changed := _changed(batch):
+            self._second_look.tell(changed)
+            self._on_change(changed)
 
     def _watch_folders(self) -> None:
         while not self._stopped.is_set():
@@ -118,14 +133,19 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
                         self._on_change(missed)
             except FileNotFoundError:
                 continue  # gone since it was seen
+            except _UnreadableError:
+                self._stopped.wait(_AGAIN_S)  # the next watch begins with telling that anything has changed
             except OSError:
                 if self._polling:
                     raise
                 self._polling = True  # the system has no more watches to give
 
     def _batches(self, folders: tuple[Path, ...], stop: "Event | _Either", *, recursive: bool) -> Iterator[_Batch]:
-        """Yield changes below the root as they come; an empty set when the watch has begun, and now and then."""
-        for changes in watch(
+        """Yield changes below the root as they come; an empty set when the watch has begun, and now and then.
+
+        Raises _UnreadableError, and OSError when the system cannot watch.
+        """
+        watching = watch(
             *folders,
             watch_filter=None,  # the default one refuses every site in a folder such as .venv or .cache
             debounce=_DEBOUNCE_MS,
@@ -136,8 +156,12 @@ class SiteWatcher(Watcher):  # type: ignore[misc]  # livereload has no types
             raise_interrupt=False,
             recursive=recursive,
             force_polling=self._polling,
-        ):
-            yield {(change, Path(path).relative_to(self._root).as_posix()) for change, path in changes}
+        )
+        try:
+            for changes in watching:
+                yield {(change, Path(path).relative_to(self._root).as_posix()) for change, path in changes}
+        except WatchfilesRustInternalError as error:
+            raise _UnreadableError from error
 
 
 def _changed(batch: _Batch) -> frozenset[str]:

@@ -32,6 +32,9 @@ def site(tmp_path: Path, opened: Opened) -> Iterator[Preview]:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text("x")
     (root / "content/link.md").symlink_to(tmp_path / "outside.md")
+    (root / "content/up").symlink_to("..")
+    (root / "content/round").symlink_to("round")
+    (root / "content/static").mkdir()
     with running(
         root, lambda: plan_folder(root, editor="write {file}"), edit=lambda *asked: opened.put(asked)
     ) as preview:
@@ -64,7 +67,15 @@ def test_a_line_that_is_none_is_the_first(site: Preview, opened: Opened, line: s
     "path",
     [
         *("", ".", "content", ".env", "content/.git/config", "secret.md", "../outside.md", "content/../../outside.md"),
-        *("/etc/passwd", "content/link.md", "content/none.md", "--help", "content/../.env"),
+        *(
+            "/etc/passwd",
+            "content/link.md",
+            "content/none.md",
+            "--help",
+            "content/../.env",
+            "content/static/../../.env",
+        ),
+        *("content/static/../../secret.md", "content/up/secret.md", "content/round", "content/" + "a" * 5000),
     ],
 )
 def test_no_other_file_is(site: Preview, opened: Opened, path: str):

@@ -17,7 +17,7 @@ import pytest
 from previews import PATIENCE_S, Tab, parse, raw
 from tiny import NOW, SiteFolder, post
 
-ENDED_S = 3.0
+ENDED_S = 5.0
 """1 s is promised, on a machine that does nothing else."""
 ADDRESS = re.compile(rb"http://127\.0\.0\.1:(\d+)/")
 GET = b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"

@@ -1,5 +1,6 @@
 """Which changes matter, and that none of those is missed."""
 
+import os
 import queue
 import shutil
 import threading
@@ -169,6 +170,24 @@ def test_when_the_system_has_no_watches_left_it_looks_itself(tmp_path: Path, mon
     assert batches.get(timeout=5) == frozenset()
     _file(tmp_path / "content/a.md")
     assert batches.get(timeout=5) == {"content/a.md"}
+    watcher.stop()
+
+
+@pytest.mark.parametrize("polling", [False, True])
+@pytest.mark.parametrize("folder", [".", "content/posts"])
+def test_a_name_that_is_no_text_ends_no_watch(tmp_path: Path, folder: str, polling: bool):
+    (tmp_path / "content/posts").mkdir(parents=True)
+    batches: queue.Queue[frozenset[str]] = queue.Queue()
+    watcher = SiteWatcher(tmp_path, batches.put, polling=polling)
+    watcher.start(lambda: None)
+    assert batches.get(timeout=5) == frozenset()
+    _file(tmp_path / folder / os.fsdecode(b"\xff.md"))
+    while batches.get(timeout=5):
+        pass  # until anything may have changed
+    for path in ("sitegen.toml", "content/posts/a.md"):
+        _file(tmp_path / path)
+        while path not in batches.get(timeout=5):
+            pass
     watcher.stop()
 
 
