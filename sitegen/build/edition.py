@@ -15,7 +15,7 @@ from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
 from sitegen.view import Route
 
-__all__ = ["Edition", "plan_edition"]
+__all__ = ["Edition", "other_faults", "plan_edition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def plan_edition(
         with watch.phase("reading"):
             site = read_site(root, config, selection, store, convert_all)
     except FaultySite as error:
-        raise_all([error, *_other_faults(error.site, config, theme, store)])
+        raise_all([error, *other_faults(error.site, config, theme)])
         raise
     manuscripts = {post.source.path: (post.source.head_digest, post.document.body.digest) for post in site.posts}
     with watch.phase("planning"):
@@ -77,9 +77,9 @@ def plan_edition(
         return Edition(config, theme, plan, store, manuscripts)
 
 
-def _other_faults(site: Site, config: Config, theme: Theme, store: Store) -> Iterator[SitegenError]:
+def other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenError]:
     """Yield what planning says of the files that could be read, so that a writer sees all faults in one run."""
     try:
-        plan_site(site, config, theme, store)
+        plan_site(site, config, theme, Store())
     except SitegenError as error:
         yield error

@@ -8,6 +8,7 @@ from html import escape
 from typing import Literal, TypedDict
 
 from sitegen.config import Config
+from sitegen.errors import TemplateError
 from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
@@ -52,6 +53,8 @@ class Made:
     """Those with a file, by id."""
     promos: dict[str, PromoView] = field(default_factory=dict)
     """Those with a file, by id."""
+    cards: dict[str, ImageView | None] = field(default_factory=dict)
+    """Social cards by path of the post; None for one that has none."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ class Atlas:
 
     def word(self, key: str) -> str:
         """Return a word of the user interface."""
-        return str(self.theme.words[key])
+        return str(_word_of(self.theme, key))
 
     def counted(self, key: str, number: int) -> str:
         """Return a word with a number in it, in the form that the language asks for."""
@@ -118,11 +121,11 @@ class Atlas:
 
     @cached_property
     def _counted(self) -> Once[tuple[str, int], str]:
-        words, plural = self.theme.words, self.plural
+        theme, plural = self.theme, self.plural
 
         def make(asked: tuple[str, int]) -> str:
             key, number = asked
-            forms = words[key]
+            forms = _word_of(theme, key)
             if not isinstance(forms, Record):
                 return str(forms).format(n=number)
             form = plural(number)
@@ -256,3 +259,11 @@ class Atlas:
     def _policies(self) -> Once[tuple[tuple[str, ...], bool], str]:
         csp = self.config.csp
         return Once(lambda asked: content_policy(csp, asked[0], media=asked[1]))
+
+
+def _word_of(theme: Theme, key: str) -> object:
+    """Return a word that sitegen itself writes. Raises TemplateError if the theme lacks it."""
+    if key not in theme.words:
+        what = f"the theme {theme.name} lacks the word {key!r}, which sitegen writes into pages"
+        raise TemplateError.of(what, path=f"themes/{theme.name}/i18n/en.toml", hint=f'write it there: {key} = "..."')
+    return theme.words[key]

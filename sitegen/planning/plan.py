@@ -29,7 +29,7 @@ from sitegen.planning.plans import Early, Plan
 from sitegen.planning.relations import Kin, Relations
 from sitegen.planning.routes import Claim, Later, Routes
 from sitegen.planning.shared import site_view
-from sitegen.planning.social import add_social_cards, check_social_cards, uncovered
+from sitegen.planning.social import add_social_cards, check_social_cards
 from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_urls, targets_of
 from sitegen.planning.taxonomies import Kind, clashes, plan_taxonomies
 from sitegen.store import Store
@@ -113,7 +113,6 @@ def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
     claims = routes.finish(held)
     findings = (
         *sketch.findings,
-        *uncovered(site, atlas.config, atlas.theme),
         *links.faults(site.root),
         *routes.faults,
         *map(as_warning, held_faults),

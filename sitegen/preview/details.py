@@ -6,6 +6,7 @@ from typing import Any
 from sitegen.errors import Finding, Severity
 from sitegen.model import State
 from sitegen.planning import Early, Plan
+from sitegen.preview.error_page import sentence
 from sitegen.preview.snapshot import Snapshot
 from sitegen.view import PagePage, PostPage, Route
 
@@ -24,16 +25,11 @@ def data_of_finding(finding: Finding) -> dict[str, Any]:
         "path": place.path,
         "line": place.line,
         "column": place.column,
-        "what": _sentence(finding.what),
+        "what": sentence(finding.what),
         "why": finding.why,
         "hint": finding.hint,
         "excerpt": finding.excerpt.rstrip() if finding.excerpt.strip() else "",
     }
-
-
-def _sentence(what: str) -> str:
-    """Return a message with a capital; it may start with a name or a quotation, which stays as it is."""
-    return what[:1].upper() + what[1:] if what.split(" ", 1)[0].isalpha() else what
 
 
 def details_of(snapshot: Snapshot, route: Route) -> dict[str, Any] | None:
@@ -72,7 +68,7 @@ def _hints(page: PostPage | PagePage) -> Iterator[dict[str, Any]]:
 def _warnings(plan: Plan, path: str) -> Iterator[dict[str, Any]]:
     for finding in plan.findings:
         if finding.place.path == path and finding.severity is not Severity.ERROR:
-            yield {"what": _sentence(finding.what), "line": finding.place.line, "fix": finding.hint}
+            yield {"what": sentence(finding.what), "line": finding.place.line, "fix": finding.hint}
 
 
 def _next_draft(plan: Plan, path: str) -> str:

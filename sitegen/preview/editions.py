@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from itertools import count
 from threading import Event, Lock
 from time import perf_counter
 
@@ -44,8 +43,6 @@ class Editions:
     def __init__(self, plan: Planner, on_change: Callable[[Change], None]) -> None:
         self._plan = plan
         self._on_change = on_change
-        # Numbers go on across restarts of the server, which an open page may outlive.
-        self._numbers = (f"{secrets.token_hex(8)}.{number}" for number in count(1))
         self._worker = Worker("sitegen-planning")
         self._lock = Lock()
         self._pending: set[str] | None = None
@@ -87,7 +84,7 @@ class Editions:
             self.changed(paths)
             return
         edition = edition or (before.edition if before else None)
-        number = next(self._numbers)
+        number = secrets.token_hex(8)  # an open page may outlive the server, and its numbers
         snapshot = before.follow(number, edition, findings) if before else Snapshot(number, edition, findings)
         self.current = snapshot
         self._on_change(Change(snapshot, before, tuple(sorted(paths)), perf_counter() - started))

@@ -6,7 +6,7 @@ from html import escape
 
 from sitegen.errors import Finding
 
-__all__ = ["error_page", "notice_page"]
+__all__ = ["error_page", "notice_page", "sentence"]
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fbfaf7; --ink: #1b1a18; --soft: #5f5b54; --line: #d9d4c9; --code: #f1eee6;
@@ -72,7 +72,7 @@ def _article(finding: Finding) -> str:
         f"<dt>{name}</dt><dd>{_text(text)}</dd>" for name, text in (("Why", finding.why), ("Fix", finding.hint)) if text
     )
     detail = f"<dl>{rows}</dl>" if rows else ""
-    return f"<article>{place}<h2>{_text(_sentence(finding.what))}</h2>{_excerpt(finding)}{detail}</article>\n"
+    return f"<article>{place}<h2>{_text(sentence(finding.what))}</h2>{_excerpt(finding)}{detail}</article>\n"
 
 
 def _text(text: str) -> str:
@@ -80,7 +80,7 @@ def _text(text: str) -> str:
     return _QUOTED.sub(r"<code>\1</code>", escape(text))
 
 
-def _sentence(what: str) -> str:
+def sentence(what: str) -> str:
     """Return a message with a capital; it may start with a name or a quotation, which stays as it is."""
     return what[:1].upper() + what[1:] if what.split(" ", 1)[0].isalpha() else what
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
-from sitegen.build import Edition, convert_remembered
+from sitegen.build import Edition, convert_remembered, other_faults
 from sitegen.config import Config, MarkupOptions, read_config
 from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
@@ -138,7 +138,7 @@ class Follower:
         try:
             site = read_site(self._root, config, selection, store, self._convert_all, self._memory)
         except FaultySite as error:
-            raise_all([error, *_other_faults(error.site, config, theme)])
+            raise_all([error, *other_faults(error.site, config, theme)])
             raise
         plan = self._outlines.plan(site, config, theme, store, last)
         return _Whole(site, Edition(config, theme, plan, store), selection, {})
@@ -167,14 +167,6 @@ class Follower:
 def _warm_up() -> None:
     """Import what converts Markdown, for which the first save would else wait."""
     list(convert_each(["*"], MarkupOptions()))
-
-
-def _other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenError]:
-    """Yield what planning says of the files that could be read, so that a writer sees all faults at once."""
-    try:
-        Outlines().plan(site, config, theme, Store(), None)
-    except SitegenError as error:
-        yield error
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from types import FrameType
 from sitegen.build import Edition, read_clock
 from sitegen.errors import UsageError
 from sitegen.preview.alarm import Alarm
+from sitegen.preview.editions import Planner
 from sitegen.preview.events import Event, Serving, Unsure
 from sitegen.preview.following import Follower
 from sitegen.preview.network import lan_address, unsure_kind
@@ -45,9 +46,7 @@ def serve(
     what happens, in this thread. Faults of the site are shown in its pages. Raises UsageError when nothing can listen
     at `host`, or the machine is in no network.
     """
-    address = lan_address() if lan else ""
-    if lan and not address:
-        raise UsageError.of("this machine is in no local network", hint="join one, or leave out --lan")
+    address = _lan_address() if lan else ""
 
     def select() -> Selection:
         early = drafts and at is None
@@ -60,18 +59,31 @@ def serve(
 
     if not polling and (kind := unsure_kind(root)):
         tell(Unsure(kind))
-    follow = Follower(root, select)
-    alarm = Alarm(lambda: select().now, lambda: server.editions.changed(()))
+    with _planning(root, select, lambda: server.editions.changed(())) as plan:
+        server = PreviewServer(root, plan, tell, edit=edit, lan_address=address, polling=polling)
+        with _signals_to(server.stop):
+            server.run(_ALL_ADDRESSES if lan else host, port)
+
+
+def _lan_address() -> str:
+    address = lan_address()
+    if not address:
+        raise UsageError.of("this machine is in no local network", hint="join one, or leave out --lan")
+    return address
+
+
+@contextmanager
+def _planning(root: Path, select: Callable[[], Selection], on_due: Callable[[], None]) -> Iterator[Planner]:
+    """Yield what plans the site in `root`; `on_due` is called when time alone has made the last plan another."""
+    follow, alarm = Follower(root, select), Alarm(lambda: select().now, on_due)
 
     def plan(paths: Collection[str]) -> Edition:
         edition = follow(paths)
         alarm.set(edition.plan.next_change)
         return edition
 
-    server = PreviewServer(root, plan, tell, edit=edit, lan_address=address, polling=polling)
     try:
-        with _signals_to(server.stop):
-            server.run(_ALL_ADDRESSES if lan else host, port)
+        yield plan
     finally:
         alarm.stop()
 

@@ -32,7 +32,7 @@ class Snapshot:
     """
 
     number: str
-    """Identifies it among all that were ever served here, so that a page can tell that it is an old one."""
+    """Identifies it among all that were ever served here: in an address it makes browsers load a file again."""
     edition: Edition | None = None
     """The last one that could be planned; None when there was none yet."""
     findings: tuple[Finding, ...] = ()

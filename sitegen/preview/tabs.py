@@ -1,6 +1,5 @@
 """What an open page has to do about a change, by comparing what it shows with what it would be now."""
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,12 +9,10 @@ from sitegen.errors import Finding
 from sitegen.preview.details import data_of_finding
 from sitegen.preview.editions import Change
 from sitegen.preview.snapshot import Snapshot
+from sitegen.reading import PICTURES
 from sitegen.store import digest_of
 
 __all__ = ["Files", "Shown", "digest_of_page", "message_for", "target_of"]
-
-_STYLES = frozenset({".css"})
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 
 
 def digest_of_page(status: int, body: bytes) -> str:
@@ -50,14 +47,14 @@ class Files:
         if before is None or before.edition is None or after.edition is None:
             return cls({}, ())
         styles = dict(_renamed(before, after))
-        styles.update((url, url) for url in _published(after, change.paths, _STYLES))
-        return cls(styles, tuple(_published(after, change.paths, _PICTURES)))
+        styles.update((url, url) for url in _published(after, change.paths, (".css",)))
+        return cls(styles, tuple(_published(after, change.paths, PICTURES)))
 
 
-def _published(snapshot: Snapshot, paths: Iterable[str], suffixes: frozenset[str]) -> Iterable[str]:
+def _published(snapshot: Snapshot, paths: Iterable[str], suffixes: tuple[str, ...]) -> Iterable[str]:
     """Yield the addresses of the files at `paths`, of those that have one of the suffixes."""
     for path in paths:
-        if posixpath.splitext(path)[1].lower() in suffixes:
+        if path.lower().endswith(suffixes):
             yield from snapshot.addresses_of(path)
 
 

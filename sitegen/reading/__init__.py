@@ -9,12 +9,14 @@ from sitegen.reading.fields.dates import read_moment
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.memory import Memory
 from sitegen.reading.passages import Markdown, digest_of_markdown, read_markdown, size_of_markdown
+from sitegen.reading.pictures import PICTURES
 from sitegen.reading.retitling import new_title
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
 from sitegen.reading.written import read_post_file
 
 __all__ = [
+    "PICTURES",
     "ConvertAll",
     "FaultySite",
     "Markdown",

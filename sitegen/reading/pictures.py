@@ -4,15 +4,16 @@ from io import BytesIO
 
 import imagesize
 
-__all__ = ["picture_size"]
+__all__ = ["PICTURES", "picture_size"]
 
-_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
+"""Suffixes of the formats that browsers show."""
 
 
 def picture_size(path: str, data: bytes) -> tuple[int, int]:
     """Return width and height in CSS pixels of the picture in a file, upright; (0, 0) when it does not say."""
     name = path.lower()
-    if not name.endswith(_SUFFIXES):
+    if not name.endswith(PICTURES):
         return 0, 0
     if name.endswith(".svg"):
         data = _root_tag(data)

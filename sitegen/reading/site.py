@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sitegen.config import Config
 from sitegen.errors import Finding, Place, Severity, SourceError, as_warning
-from sitegen.model import Author, CommentPolicy, Post, Site, State
+from sitegen.model import Author, CommentPolicy, Held, Post, Site, State
 from sitegen.reading.assets import read_assets
 from sitegen.reading.comments import read_threads
 from sitegen.reading.conversion import ConvertAll, Documents, Text, convert_each, convert_files
@@ -117,15 +117,13 @@ def read_site(
     over processes; what is the same as in `memory` is not read again. Raises FaultySite with the faults of all files;
     warnings and notices are `Site.findings`.
     """
-    memory = memory or no_memory()
-    findings = _Findings()
+    memory, findings = memory or no_memory(), _Findings()
     tree = findings.of(memory.tree.read_tree(root))
     texts = _read_texts(tree, config, selection, memory, findings)
     documents = _convert(texts, config, selection, convert_all, memory, findings)
     shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
     posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
     pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
-    held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages)
     findings.all.extend(_nothing_written(tree))
     site = Site(
         posts=posts,
@@ -135,7 +133,7 @@ def read_site(
         static=findings.of(read_assets(tree.of(Kind.STATIC), store, memory.files)),
         files=findings.of(read_assets(tree.of(Kind.FILE), store, memory.files)),
         data=findings.of(read_data(tree.of(Kind.DATA), memory.files)),
-        held=tuple(sorted(held, key=lambda one: sort_key(one.path))),
+        held=_all_held(texts.posts, held_pages),
         held_posts=held_posts,
         root=root,
         sidebar_texts=findings.of(read_sidebar(config, convert_all)),
@@ -145,6 +143,11 @@ def read_site(
     )
     memory.turn()
     return findings.complete(site)
+
+
+def _all_held(posts: Iterable[Manuscript], pages: Iterable[Held]) -> tuple[Held, ...]:
+    held = (*(held_post(post) for post in posts if not post.taken), *pages)
+    return tuple(sorted(held, key=lambda one: sort_key(one.path)))
 
 
 def _read_texts(tree: Tree, config: Config, selection: Selection, memory: Memory, findings: _Findings) -> _Texts:

@@ -40,7 +40,7 @@ class Canonical:
 
     def _digest(self, record: object) -> str:
         known = self._digests.get(id(record))
-        if known is None:
+        if known is None or known[0] is not record:  # sent to another process, ids are others' there
             known = record, f"#{digest_of(repr(record))}"  # a sign that begins no repr
             self._digests[id(record)] = known
         return known[1]

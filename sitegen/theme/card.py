@@ -8,7 +8,7 @@ from typing import Any
 from sitegen.errors import Finding, Place, TemplateError
 from sitegen.text import nearest
 from sitegen.theme.assets import StaticFile
-from sitegen.theme.files import ThemeFile
+from sitegen.theme.toml import TomlFile
 from sitegen.view import CardStyle
 
 __all__ = ["CardLook", "read_card"]
@@ -66,17 +66,18 @@ class CardLook:
         return CardStyle(assets[self.font].digest, self.paper, self.ink, self.mute, self.accent)
 
 
-def read_card(table: object, file: ThemeFile) -> CardLook | None:
+def read_card(file: TomlFile) -> CardLook | None:
     """Return what a `theme.toml` declares, None if it declares nothing. Raises TemplateError with all that is wrong."""
+    table = file.table.get("social_card")
     if table is None:
         return None
-    if not isinstance(table, Mapping):
-        raise TemplateError.of("'social_card' must be a table", path=file.path)
-    faults = [f"lacks `{key}`" for key in _KEYS if key not in table and key not in _COLOURS]
-    faults += [_unknown(key) for key in table if key not in _KEYS]
-    faults += [fault for key in _KEYS if key in table and (fault := _fault_of(key, table[key]))]
+    lacking = [key for key in _KEYS if key not in table and key not in _COLOURS]
+    faults = [file.finding(("social_card",), f"social_card lacks `{key}`", at_key=True) for key in lacking]
+    for key, value in table.items():
+        if fault := _fault_of(key, value) if key in _KEYS else _unknown(key):
+            faults.append(file.finding(("social_card", key), f"social_card {fault}", at_key=key not in _KEYS))
     if faults:
-        raise TemplateError(*(Finding(f"social_card {fault}", Place(file.path)) for fault in faults))
+        raise TemplateError(*faults)
     colours = {key: table.get(key, "") for key in _COLOURS}
     return CardLook(font=table["font"], covers=_ranges(table["covers"]), path=file.path, **colours)
 

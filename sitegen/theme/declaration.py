@@ -68,7 +68,7 @@ def read_declaration(source: ThemeFile) -> Declaration:
         options=read_options(file.table.get("options", {}), file),
         skins=dict(file.table.get("skins", {})),
         contrast=_contrast(file),
-        card=read_card(file.table.get("social_card"), source),
+        card=read_card(file),
     )
 
 

@@ -2,7 +2,6 @@
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from clean_builds import build_clean, published
@@ -10,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tiny import NOW, PLAIN_CONFIG, post
 
-from sitegen.build import story
 from sitegen.build.edition import plan_edition
 from sitegen.build.views import bodies_in, decode_view, encode_view
 from sitegen.reading import Selection
@@ -69,24 +67,10 @@ PLANNED = {
 
 
 @pytest.fixture
-def paper(site, monkeypatch):
-    monkeypatch.setattr("sitegen.freshness._RACY_NS", -1)  # else a test would have to wait for the clock
+def paper(site, settled):
     made = site(FILES, config=BOX)
     made.build()
     return made
-
-
-@pytest.fixture
-def planned(monkeypatch):
-    """How many times a site was read and planned."""
-    calls: list[Path] = []
-
-    def spy(root, *args):
-        calls.append(root)
-        return plan_edition(root, *args)
-
-    monkeypatch.setattr(story, "plan_edition", spy)
-    return calls
 
 
 def build(paper, **options):

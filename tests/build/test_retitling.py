@@ -6,7 +6,6 @@ import pytest
 from clean_builds import build_clean, published
 from tiny import NOW, post
 
-from sitegen.build import story
 from sitegen.build.edition import plan_edition
 from sitegen.reading import Selection
 from sitegen.view import Record, Walk, titled_addresses
@@ -44,24 +43,10 @@ MONTHS = {"quoted": "02", "single": "02", "toml": "03", "bundle": "03"}
 
 
 @pytest.fixture
-def paper(site, monkeypatch):
-    monkeypatch.setattr("sitegen.freshness._RACY_NS", -1)  # else a test would have to wait for the clock
+def paper(site, settled):
     made = site(FILES, config=CONFIG)
     made.build()
     return made
-
-
-@pytest.fixture
-def planned(monkeypatch):
-    """How many times a site was read and planned."""
-    calls: list[object] = []
-
-    def spy(root, *args):
-        calls.append(root)
-        return plan_edition(root, *args)
-
-    monkeypatch.setattr(story, "plan_edition", spy)
-    return calls
 
 
 def build(paper):

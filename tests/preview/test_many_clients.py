@@ -21,7 +21,7 @@ from sitegen.preview.server import PreviewServer
 
 resource = pytest.importorskip("resource", reason="descriptors are limited on POSIX systems")
 
-PROMPTLY_S = 5.0
+PROMPTLY_S = 1.0
 """0.2 s are promised, on a machine that does nothing else."""
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
 FILES = {"content/posts/a.md": post("A", body="First."), "content/static/film.webm": "x" * 2_000_000}

@@ -150,6 +150,16 @@ def test_no_save_is_lost(preview: Preview, pause: float):
             waiting.get(timeout=pause)
 
 
+@pytest.mark.stress
+def test_for_a_minute_nothing_happens_and_then_one_save_is_one_change(preview: Preview):
+    with pytest.raises(queue.Empty):
+        preview.events.get(timeout=60)
+    preview.write(OLD, post("A", "2026-01-01", "Saved after a minute."))
+    assert preview.next_event(Reloaded).changed == (OLD,)
+    with pytest.raises(queue.Empty):
+        preview.events.get(timeout=5)
+
+
 def test_a_second_look_finds_what_nobody_told(tmp_path: Path):
     posts = tmp_path / "content/posts"
     posts.mkdir(parents=True)

@@ -60,7 +60,7 @@ def test_the_limit_is_five_seconds() -> None:
     start = time.process_time()
     with pytest.raises(SourceError, match="rendering stopped after 5 s"):
         convert_within(BIG_TABLE, OPTIONS)
-    assert 2.5 < time.process_time() - start < 10  # the timer counts whole ticks, of which others may have a part
+    assert 3 < time.process_time() - start < 6  # the timer counts whole ticks, of which others may have a part
 
 
 def test_the_next_text_is_converted_as_ever() -> None:

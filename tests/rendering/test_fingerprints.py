@@ -12,6 +12,7 @@ import views
 from markupsafe import Markup
 
 from sitegen.rendering import Fingerprints
+from sitegen.rendering.canonical import Canonical
 from sitegen.view import DayGroup, LinkView, Record, Route, SiteView, View
 
 SITE = views.site_view(views.newspaper())
@@ -107,3 +108,11 @@ def test_another_process_takes_the_same(seed):
         check=True,
     )
     assert told.stdout.strip() == mark(views.list_page())
+
+
+def test_a_record_is_not_taken_for_another_that_had_its_id():
+    """As in a process to which the canon was sent."""
+    canon, one, other = Canonical(), views.day(1), views.day(2)
+    (text,) = canon.texts([one])
+    canon._digests[id(other)] = canon._digests[id(one)]
+    assert canon.texts([other]) != [text]
