@@ -33,8 +33,8 @@ class CardLook:
     ink: str
     mute: str
     accent: str
-    path: str
-    """Of the `theme.toml`, for messages."""
+    place: Place
+    """Where the font is named, for messages."""
 
     def lacks(self, text: str) -> str:
         """Return the characters of `text` that the font does not have, each once, in order of code points."""
@@ -51,7 +51,7 @@ class CardLook:
         """
         colours: dict[str, Any] = {key: getattr(self, key) or str(tokens.get(key, "")) for key in _COLOURS}
         if lacking := [key for key, value in colours.items() if not _COLOUR.fullmatch(value)]:
-            raise TemplateError(*(Finding(f"social_card lacks `{key}`", Place(self.path)) for key in lacking))
+            raise TemplateError(*(Finding(f"social_card lacks `{key}`", self.place) for key in lacking))
         return replace(self, **colours)
 
     def check(self, assets: Mapping[str, StaticFile]) -> None:
@@ -59,7 +59,7 @@ class CardLook:
         if self.font not in assets:
             near = nearest(self.font, assets)
             hint = f"did you mean {near}?" if near else "name a file below static/"
-            raise TemplateError.of(f"social_card.font: there is no static/{self.font}", path=self.path, hint=hint)
+            raise TemplateError(Finding(f"social_card.font: there is no static/{self.font}", self.place, hint=hint))
 
     def style(self, assets: Mapping[str, StaticFile]) -> CardStyle:
         """Return what a card's view holds of it."""
@@ -79,7 +79,12 @@ def read_card(file: TomlFile) -> CardLook | None:
     if faults:
         raise TemplateError(*faults)
     colours = {key: table.get(key, "") for key in _COLOURS}
-    return CardLook(font=table["font"], covers=_ranges(table["covers"]), path=file.path, **colours)
+    return CardLook(
+        font=table["font"],
+        covers=_ranges(table["covers"]),
+        place=file.finding(("social_card", "font"), "").place,
+        **colours,
+    )
 
 
 def _unknown(key: str) -> str:
