@@ -5,7 +5,8 @@ was found out from; a page that was made again and is as before is the same obje
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import overload
 
@@ -24,7 +25,7 @@ from sitegen.store import Store
 from sitegen.theme import Theme
 from sitegen.view import Route, SiteView
 
-__all__ = ["Outlines", "Pages", "Table", "patch_outline"]
+__all__ = ["Outline", "Outlines", "Pages", "Table", "patch_outline"]
 
 
 class Outlines:
@@ -49,7 +50,7 @@ class Outlines:
         sketch.kin.find()  # now, and not when a page is asked for
         self._targets.turn()
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
-        return replace(plan, routes=routes, site=shared)
+        return Outline(routes, shared, plan.held, plan.findings, plan.posts, plan.pages, plan.next_change, plan.early)
 
     def _make_targets(self, posts: Iterable[Post], config: Config, calendar: Calendar) -> dict[str, Target]:
         recall, day = self._targets.recall, calendar.day
@@ -61,13 +62,12 @@ def patch_outline(plan: Plan, edits: Mapping[str, Document]) -> Plan:
 
     They are all edits since the plan was made: a plan that was patched is patched again as if it had not been.
     """
-    routes = plan.routes
-    assert isinstance(routes, Pages)  # noqa: S101  no other plan is to be had from Outlines
-    return replace(plan, routes=Pages(routes.claims, plan.site, _made(plan), edits))
+    assert isinstance(plan, Outline)  # noqa: S101  no other plan is to be had from Outlines
+    return replace(plan, routes=Pages(plan.routes.claims, plan.site, _made(plan), edits))
 
 
 def _made(plan: Plan | None) -> Mapping[str, Route]:
-    return plan.routes.made if plan is not None and isinstance(plan.routes, Pages) else {}
+    return plan.routes.made if isinstance(plan, Outline) else {}
 
 
 class Pages(Sequence[Route]):
@@ -131,6 +131,22 @@ def _are_same(one: Route, other: Route) -> bool:
     if (one.output, one.template, one.sources) != (other.output, other.template, other.sources):
         return False
     return repr(one.view.page) == repr(other.view.page)
+
+
+@dataclass(frozen=True)
+class Outline(Plan):
+    """A plan whose pages are made when they are asked for."""
+
+    routes: Pages
+
+    @cached_property
+    def by_url(self) -> Mapping[str, Route]:
+        """Routes by path of the site; looking one up makes it."""
+        return Table(self.routes)
+
+    def urls_of(self, path: str) -> tuple[str, ...]:
+        """Return the paths of the site that come from the source `path`, making no page."""
+        return tuple(url for url, claim in self.routes.claims.items() if claim.place.path == path)
 
 
 class Table(Mapping[str, Route]):

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from sitegen.errors import Finding
 from sitegen.model import Held, State
-from sitegen.planning.routes import Claim
 from sitegen.view import Route, SiteView
 
 __all__ = ["Early", "Plan"]
@@ -46,12 +45,8 @@ class Plan:
     @cached_property
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site, for the preview."""
-        made: Mapping[str, Route] | None = getattr(self.routes, "by_url", None)
-        return {route.url: route for route in self.routes} if made is None else made
+        return {route.url: route for route in self.routes}
 
     def urls_of(self, path: str) -> tuple[str, ...]:
         """Return the paths of the site that come from the source `path`."""
-        claims: Mapping[str, Claim] | None = getattr(self.routes, "claims", None)
-        if claims is not None:
-            return tuple(url for url, claim in claims.items() if claim.place.path == path)
         return tuple(route.url for route in self.routes if path in route.sources)
