@@ -32,7 +32,7 @@ ERRORS = (KeyboardInterrupt, MemoryError, RuntimeError, SystemExit)
 PLACES = (
     "sitegen.build.edition.render",
     "sitegen.build.edition.read_site",
-    "sitegen.build.edition.plan_site",
+    "sitegen.planning.plan_site",
     "sitegen.reading.limits.convert_within",
     "sitegen.build.memory.decode_document",
     "sitegen.build.story.manifest_digest",

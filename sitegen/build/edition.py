@@ -8,7 +8,7 @@ from sitegen.build.stopwatch import Stopwatch
 from sitegen.config import Config, read_config
 from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.model import Site
-from sitegen.planning import Plan, plan_site
+from sitegen.planning import Plan
 from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
 from sitegen.rendering import render
 from sitegen.store import Store
@@ -60,6 +60,8 @@ def plan_edition(
 
     Raises ConfigError, TemplateError or SourceError with every fault that was found. Writes nothing.
     """
+    from sitegen.planning import plan_site
+
     watch = watch or Stopwatch()
     config = config or read_config(root)
     theme = read_theme(root, config.theme, config.theme_options, config.language, config.finding)
@@ -79,6 +81,8 @@ def plan_edition(
 
 def other_faults(site: Site, config: Config, theme: Theme) -> Iterator[SitegenError]:
     """Yield what planning says of the files that could be read, so that a writer sees all faults in one run."""
+    from sitegen.planning import plan_site
+
     try:
         plan_site(site, config, theme, Store())
     except SitegenError as error:

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 import sitegen
+from sitegen.build.pool import ConvertEncoded, convert_encoded
 from sitegen.build.scratch import Scratch
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -20,8 +21,6 @@ from sitegen.reading import (
     convert_each,
     decode_document,
     digest_of_markdown,
-    encode_document,
-    lay_aside,
 )
 from sitegen.store import digest_of
 
@@ -74,7 +73,7 @@ class Conversion:
         self,
         cache: Cache,
         engine: str,
-        convert_all: ConvertAll = convert_each,
+        convert_all: ConvertEncoded = convert_encoded,
         watch: Stopwatch | None = None,
         scratch: Scratch | None = None,
     ) -> None:
@@ -88,7 +87,8 @@ class Conversion:
 
     def __call__(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[_Result]:
         """Return a document or an error for each text."""
-        keys = [digest_of(self._engine, repr(options), digest_of_markdown(text)) for text in texts]
+        engine = digest_of(self._engine, repr(options))
+        keys = [digest_of(engine, digest_of_markdown(text)) for text in texts]
         results: dict[str, _Result] = {**self.recall(keys)}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in results}
         results.update(self._make(missing, options))
@@ -99,12 +99,11 @@ class Conversion:
         """Yield what becomes of the texts, by their keys, a batch of documents in the cache before the next is made."""
         results = zip(missing, self._convert(list(missing.values()), options), strict=True)
         while batch := dict(islice(results, _BATCH)):
-            documents = {key: result for key, result in batch.items() if isinstance(result, Document)}
-            self._cache.put_many({key: encode_document(document) for key, document in documents.items()})
-            batch.update((key, lay_aside(document, self._scratch.keep)) for key, document in documents.items())
-            yield from batch.items()
+            self._cache.put_many({key: result for key, result in batch.items() if isinstance(result, bytes)})
+            for key, result in batch.items():
+                yield key, decode_document(result, self._scratch.keep) if isinstance(result, bytes) else result
 
-    def _convert(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[_Result]:
+    def _convert(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[bytes | SitegenError]:
         if self._watch is None:
             return self._convert_all(texts, options)
         with self._watch.phase("converting"):
@@ -112,11 +111,12 @@ class Conversion:
                 list(self._convert_all([""], options))  # imports Markdown, which is not the first text's doing
             return [self._convert_timed(text, options, self._watch) for text in texts]
 
-    def _convert_timed(self, text: Markdown, options: MarkupOptions, watch: Stopwatch) -> _Result:
+    def _convert_timed(self, text: Markdown, options: MarkupOptions, watch: Stopwatch) -> bytes | SitegenError:
         started = perf_counter()
         (result,) = self._convert_all([text], options)
-        if isinstance(result, Document):
-            watch.converted(result.body.digest, perf_counter() - started)
+        seconds = perf_counter() - started
+        if isinstance(result, bytes):
+            watch.converted(decode_document(result).body.digest, seconds)
         return result
 
     def recall(self, keys: Sequence[str]) -> dict[str, Document]:

@@ -14,16 +14,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
-from sitegen.model import Document
-from sitegen.reading import ConvertAll, Markdown, convert_each, read_markdown, size_of_markdown
+from sitegen.reading import Markdown, convert_each, encode_document, size_of_markdown
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-__all__ = ["convert_over", "open_pool", "processors", "spread"]
+__all__ = ["ConvertEncoded", "convert_encoded", "convert_over", "open_pool", "processors", "spread"]
 
 _A = TypeVar("_A")
 _T = TypeVar("_T")
+
+ConvertEncoded = Callable[[Sequence[Markdown], MarkupOptions], Iterable[bytes | SitegenError]]
+"""What a `ConvertAll` does, but gives each document as `encode_document` writes it: as it goes from process to process
+and into the cache."""
 
 Work = Callable[[int], Any]
 """Does the piece of work with that number."""
@@ -96,19 +99,25 @@ class _Worker:
 _worker = _Worker()
 
 
-def convert_over(jobs: int) -> ConvertAll:
+def convert_encoded(texts: Sequence[Markdown], options: MarkupOptions) -> Iterator[bytes | SitegenError]:
+    """Convert texts one after another in this process."""
+    for result in convert_each(texts, options):
+        yield result if isinstance(result, SitegenError) else encode_document(result)
+
+
+def convert_over(jobs: int) -> ConvertEncoded:
     """Return a conversion that spreads large work over `jobs` processes; documents and their order stay the same."""
 
-    def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
+    def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[bytes | SitegenError]:
         if jobs <= 1 or sum(map(size_of_markdown, texts)) < _WORTHWHILE:
-            return convert_each(texts, options)
+            return convert_encoded(texts, options)
         _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
         return _convert_over(jobs, texts, options)
 
     return convert_all
 
 
-def _convert_over(jobs: int, texts: Sequence[Markdown], options: MarkupOptions) -> Iterator[Document | SitegenError]:
+def _convert_over(jobs: int, texts: Sequence[Markdown], options: MarkupOptions) -> Iterator[bytes | SitegenError]:
     with open_pool(jobs) as pool:
         yield from _in_turn(pool, partial(_convert_chunk, options=options), _chunks(texts), ahead=_AHEAD * jobs)
 
@@ -121,12 +130,12 @@ def _in_turn(pool: "Executor", work: Callable[[_A], Iterable[_T]], pieces: Itera
         waiting.extend(pool.submit(work, piece) for piece in islice(pieces, 1))
 
 
-def _chunks(texts: Sequence[Markdown]) -> Iterator[list[str]]:
-    chunk: list[str] = []
+def _chunks(texts: Sequence[Markdown]) -> Iterator[list[Markdown]]:
+    chunk: list[Markdown] = []
     size = 0
-    for text in map(read_markdown, texts):
+    for text in texts:
         chunk.append(text)
-        size += len(text)
+        size += size_of_markdown(text)
         if size >= _CHUNK:
             yield chunk
             chunk, size = [], 0
@@ -134,8 +143,8 @@ def _chunks(texts: Sequence[Markdown]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _convert_chunk(texts: list[str], options: MarkupOptions) -> list[Document | SitegenError]:
-    return list(convert_each(texts, options))
+def _convert_chunk(texts: list[Markdown], options: MarkupOptions) -> list[bytes | SitegenError]:
+    return list(convert_encoded(texts, options))
 
 
 def spread(jobs: int, work: Callable[[int], _T], count: int, *, at_once: bool = False) -> Iterator[_T]:

@@ -61,8 +61,9 @@ class Showings:
             titles = tuple({known[address] for address in titled_addresses(page) if address in known})
             if not bodies and not titles:
                 return None
-        self._cards.meet(page)
         text = encoded_route(route, self._cards) if encode else ""
+        if not text:
+            self._cards.meet(page)
         return Shown(bodies, titles, self._cards.take_new(), text)
 
 

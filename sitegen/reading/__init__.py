@@ -4,7 +4,7 @@
 """
 
 from sitegen.reading.conversion import ConvertAll, convert_each
-from sitegen.reading.documents import decode_document, encode_document, lay_aside
+from sitegen.reading.documents import decode_document, encode_document
 from sitegen.reading.fields.dates import read_moment
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.memory import Memory
@@ -27,7 +27,6 @@ __all__ = [
     "decode_document",
     "digest_of_markdown",
     "encode_document",
-    "lay_aside",
     "new_title",
     "read_markdown",
     "read_moment",

@@ -1,6 +1,6 @@
 """All the Markdown of a site at once: texts in, documents out, faults with the place where the writer finds them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.config import MarkupOptions
@@ -8,9 +8,9 @@ from sitegen.config.toml import KeyPath
 from sitegen.errors import Finding, Place, SitegenError
 from sitegen.memo import Memo
 from sitegen.model import Document
-from sitegen.reading.documents import compact
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.passages import Markdown, read_markdown
+from sitegen.reading.sentences import sentence
 
 __all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_files", "convert_texts"]
 
@@ -53,7 +53,7 @@ def convert_each(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[
 
     for text in map(read_markdown, texts):
         try:
-            yield compact(convert_within(text, options))
+            yield convert_within(text, options)
         except SitegenError as error:
             yield error
 
@@ -103,13 +103,24 @@ def convert_texts(
     asked = tuple(texts)
     documents: dict[tuple[str, KeyPath], Document] = {}
     findings: dict[str, tuple[Finding, ...]] = {}
-    for text, result in zip(asked, convert_all([text.text for text in asked], options), strict=True):
+    for text, result in zip(asked, _results([text.text for text in asked], options, convert_all), strict=True):
         path = text.matter.source.path
         if isinstance(result, Document):
             documents[path, text.key] = _without_lines(result) if text.key else result
         if result.findings:
             findings[path] = (*findings.get(path, ()), *map(text.in_file, result.findings))
     return documents, findings
+
+
+def _results(
+    texts: Sequence[Markdown], options: MarkupOptions, convert_all: ConvertAll
+) -> Iterator[Document | SitegenError]:
+    """Yield what becomes of each text; `convert_all` is not troubled with plain sentences."""
+    known = [sentence(text) if isinstance(text, str) else None for text in texts]
+    rest = [text for text, document in zip(texts, known, strict=True) if document is None]
+    converted = iter(convert_all(rest, options))
+    for document in known:
+        yield document or next(converted)
 
 
 def _without_lines(document: Document) -> Document:

@@ -15,7 +15,7 @@ from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Document, Heading, Html, Slot, SlotKind
 from sitegen.store import Parts, Shelved
 
-__all__ = ["compact", "decode_document", "encode_document", "lay_aside"]
+__all__ = ["decode_document", "encode_document"]
 
 _Fields = Sequence[Any]
 Keep = Callable[[Sequence[bytes]], Sequence[bytes | Shelved]]
@@ -44,37 +44,12 @@ class _Compact(Document):
 
     __hash__ = Document.__hash__
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        late = Parts.of(getattr(self, name) for name in _LATE)
-        return (_compact, (late, *(getattr(self, name) for name in _EARLY)))
-
 
 def _compact(late: Parts, *early: object) -> Document:
     document = object.__new__(_Compact)
     for name, value in zip(("late", *_EARLY), (late, *early), strict=True):
         object.__setattr__(document, name, value)
     return document
-
-
-def compact(document: Document) -> Document:
-    """Return an equal document that takes less memory, here and wherever it is sent."""
-    return lay_aside(document, list)
-
-
-def lay_aside(document: Document, keep: Keep) -> Document:
-    """Return an equal document whose texts lie where `keep` keeps them."""
-    late = Parts.of(getattr(document, name) for name in _LATE)
-    early = {name: getattr(document, name) for name in _EARLY}
-    htmls = [document.body, document.opening]
-    if document.opening == document.body:
-        htmls.pop()  # as of most summaries: the same, and once
-    texts = [late, *(Parts.of(html.parts) for html in htmls)]
-    late, *parts = (
-        Parts(kept, text.lengths) for kept, text in zip(keep([text.data for text in texts]), texts, strict=True)
-    )
-    laid = [Html(part, html.slots, html.digest) for part, html in zip(parts, htmls, strict=True)]
-    early["body"], early["opening"] = laid[0], laid[-1]
-    return _compact(late, *early.values())
 
 
 def encode_document(document: Document) -> bytes:

@@ -2,8 +2,6 @@
 
 from io import BytesIO
 
-import imagesize
-
 __all__ = ["PICTURES", "picture_size"]
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg")
@@ -15,6 +13,8 @@ def picture_size(path: str, data: bytes) -> tuple[int, int]:
     name = path.lower()
     if not name.endswith(PICTURES):
         return 0, 0
+    import imagesize  # with urllib and all that it needs for addresses, which are never given: 14 ms
+
     if name.endswith(".svg"):
         data = _root_tag(data)
     width, height = (round(value) for value in imagesize.get(BytesIO(data)))

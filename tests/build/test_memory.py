@@ -13,11 +13,12 @@ from tiny import SiteFolder, post
 import sitegen
 from sitegen.build import memory, story
 from sitegen.build.memory import Conversion, converter_key
+from sitegen.build.pool import ConvertEncoded, convert_encoded
 from sitegen.cache import Cache
 from sitegen.config import MarkupOptions
 from sitegen.errors import Severity, SourceError
 from sitegen.freshness import library_versions
-from sitegen.reading import ConvertAll, Markdown, convert_each, read_markdown
+from sitegen.reading import Markdown, convert_each, read_markdown
 from sitegen.store import digest_of
 
 OPTIONS = MarkupOptions()
@@ -25,14 +26,14 @@ BROKEN = "* " * 500 + "a"
 
 
 class Spy:
-    """A `ConvertAll` that remembers what it was asked for."""
+    """A `ConvertEncoded` that remembers what it was asked for."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
 
     def __call__(self, texts: Sequence[Markdown], options: MarkupOptions):
         self.asked += map(read_markdown, texts)
-        return convert_each(texts, options)
+        return convert_encoded(texts, options)
 
 
 def converted(folder: Path, texts: Sequence[str], engine: str = "", options: MarkupOptions = OPTIONS) -> list[str]:
@@ -139,7 +140,7 @@ def spied(site: Callable[..., SiteFolder], monkeypatch: pytest.MonkeyPatch) -> S
     """Return a built site and what converts its texts."""
     spy = Spy()
 
-    def convert_over(_pool: object) -> ConvertAll:
+    def convert_over(_pool: object) -> ConvertEncoded:
         return spy
 
     monkeypatch.setattr(story, "convert_over", convert_over)

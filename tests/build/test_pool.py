@@ -9,10 +9,9 @@ import time
 import pytest
 from tiny import post
 
-from sitegen.build.pool import convert_over, spread
+from sitegen.build.pool import convert_encoded, convert_over, spread
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError, TemplateError
-from sitegen.reading import convert_each
 
 OPTIONS = MarkupOptions()
 TEXTS = [f"# Title {n}\n\n" + f"Some *prose* with a [link](p{n}.md). " * 60 for n in range(200)]
@@ -22,7 +21,7 @@ BROKEN = "* " * 500 + "a"
 def test_a_pool_gives_what_one_process_gives():
     texts = [*TEXTS, BROKEN]
     made = list(convert_over(2)(texts, OPTIONS))
-    alone = list(convert_each(texts, OPTIONS))
+    alone = list(convert_encoded(texts, OPTIONS))
     assert made[:-1] == alone[:-1]
     assert isinstance(made[-1], SitegenError)
     assert isinstance(alone[-1], SitegenError)

@@ -98,7 +98,7 @@ def test_a_warning_that_is_not_allowed(paper):
     ("place", "error", "exit_code", "words"),
     [
         ("sitegen.build.edition.render", KeyboardInterrupt(), 130, "interrupted"),
-        ("sitegen.build.edition.plan_site", KeyboardInterrupt(), 130, "interrupted"),
+        ("sitegen.planning.plan_site", KeyboardInterrupt(), 130, "interrupted"),
         ("sitegen.build.edition.render", MemoryError(), 3, "out of memory"),
         ("sitegen.reading.limits.convert", MemoryError(), 3, "out of memory"),
         ("sitegen.build.edition.render", RuntimeError("plugin"), 3, "a bug in sitegen: RuntimeError: plugin"),
@@ -136,7 +136,7 @@ def test_a_file_that_may_not_be_read(paper, monkeypatch):
 def test_a_picture_that_changes_while_it_is_published(paper, monkeypatch):
     plan = __import__("sitegen.planning", fromlist=["plan_site"]).plan_site
     monkeypatch.setattr(
-        "sitegen.build.edition.plan_site",
+        "sitegen.planning.plan_site",
         lambda *args: [plan(*args), paper.edit({"content/posts/e/p.png": b"other"})][0],
     )
     fails(paper.edit({"content/posts/e/p.png": b"\x89PNG f"}), 1, "content/posts/e/p.png")

@@ -300,7 +300,7 @@ def test_a_bomb_is_an_error_that_names_its_file(fails):
 def test_all_texts_are_converted_in_one_go(tmp_path, read):
     read(
         {
-            "posts/a.md": post(summary="S"),
+            "posts/a.md": post(summary="_S_"),
             "pages/p.md": "---\ntitle: P\n---\nPage\n",
             "authors/x.md": "---\nname: X\n---\nBio",
         }
@@ -313,7 +313,7 @@ def test_all_texts_are_converted_in_one_go(tmp_path, read):
 
     config = Config.model_validate({"title": "T", "url": "https://t.example/"})
     read_site(tmp_path, config, Selection(now=NOW), Store(), convert_all)
-    assert [call for call in calls if call] == [["Text.\n", "S", "Page\n", "Bio"]]
+    assert [call for call in calls if call] == [["Text.\n", "_S_", "Page\n", "Bio"]]
 
 
 TEXTS = st.sampled_from(
