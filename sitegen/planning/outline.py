@@ -144,6 +144,11 @@ class Outline(Plan):
         """Routes by path of the site; looking one up makes it."""
         return Table(self.routes)
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Templates by path of the site, making no page."""
+        return {url: claim.template for url, claim in self.routes.claims.items()}
+
     def urls_of(self, path: str) -> tuple[str, ...]:
         """Return the paths of the site that come from the source `path`, making no page."""
         return tuple(url for url, claim in self.routes.claims.items() if claim.place.path == path)

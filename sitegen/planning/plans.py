@@ -47,6 +47,11 @@ class Plan:
         """Routes by path of the site, for the preview."""
         return {route.url: route for route in self.routes}
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Templates of routes by path of the site, in order of output path."""
+        return {route.url: route.template for route in self.routes}
+
     def urls_of(self, path: str) -> tuple[str, ...]:
         """Return the paths of the site that come from the source `path`."""
         return tuple(route.url for route in self.routes if path in route.sources)

@@ -73,7 +73,7 @@
   function Plugin() {}
   Plugin.identifier = "sitegen";
   Plugin.version = "1.0";
-  Plugin.prototype.analyze = () => ({ shown: page.shown });
+  Plugin.prototype.analyze = () => ({ shown: page.shown, errors: page.findings.length > 0 });
   Plugin.prototype.reload = function (_path, options) {
     const message = JSON.parse(options.originalPath || "{}");
     const act = actions[message.do];
@@ -188,6 +188,7 @@
   /* ---- errors ---- */
 
   function showErrors(findings) {
+    page.findings = findings;
     if (!findings.length) { put("veil", null); return; }
     const title = findings.length > 1 ? `${findings.length} things are in the way` : "One thing is in the way";
     const hide = make("button", { type: "button", click: () => put("veil", null) }, "Hide");
