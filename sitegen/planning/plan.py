@@ -100,10 +100,10 @@ def sketch_site(
     return Sketch(routes, atlas, kin, term_findings)
 
 
-def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
+def finish_plan(sketch: Sketch, *, spares_links: bool = False) -> tuple[tuple[Claim, ...], Plan]:
     """Return what will exist, by output path, and the plan without its routes, when all links have been noted.
 
-    Raises SourceError with every fault found.
+    Raises SourceError with every fault found; `spares_links`: unless links alone are broken, which the plan tells then.
     """
     routes, atlas = sketch.routes, sketch.atlas
     site, links = atlas.site, atlas.links
@@ -111,15 +111,11 @@ def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
     add_assets(routes, atlas)
     held, held_faults = _plan_held(routes, atlas)
     claims = routes.finish(held)
-    findings = (
-        *sketch.findings,
-        *links.faults(site.root),
-        *routes.faults,
-        *map(as_warning, held_faults),
-    )
-    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if faults:
-        raise SourceError(*dict.fromkeys(faults))
+    broken_links = links.faults(site.root)
+    others = (*sketch.findings, *routes.faults, *map(as_warning, held_faults))
+    findings = (*broken_links, *others)
+    if any(finding.severity is Severity.ERROR for finding in (others if spares_links else findings)):
+        raise SourceError(*dict.fromkeys(finding for finding in findings if finding.severity is Severity.ERROR))
     plan = Plan(
         routes=(),
         site=routes.site,

@@ -34,7 +34,7 @@ class Plan:
     held: tuple[Held, ...]
     """What is in content/ and not published, with the reason."""
     findings: tuple[Finding, ...]
-    """Warnings and notices of reading and planning, by place."""
+    """Warnings and notices of reading and planning, by place; in the preview broken links too, which are errors."""
     posts: int
     pages: int
     next_change: datetime | None

@@ -22,7 +22,7 @@ from sitegen.preview.access import Access
 from sitegen.preview.answering import Answering
 from sitegen.preview.connections import BoundedHTTPServer
 from sitegen.preview.editions import Change, Editions, Planner
-from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving
+from sitegen.preview.events import Event, Failed, Noticed, PortTaken, Reloaded, Serving
 from sitegen.preview.handlers import PreviewApplication, Socket, open_pages
 from sitegen.preview.rehearsal import rehearsal
 from sitegen.preview.snapshot import Snapshot
@@ -147,8 +147,10 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         """Tell pages and whoever started this about a change; on the loop's thread."""
         self.ready.set()
         self._told.clear()
-        edition = change.snapshot.edition
-        if edition and edition.theme != self._tried:
+        theme = change.snapshot.edition.theme if change.snapshot.edition else None
+        if change.before is None:
+            self._tried = theme
+        if theme != self._tried:
             self.answering.faults = ()  # whether they are there still is not known yet
         self._spawn(self._tell_pages(change))
 
@@ -159,14 +161,15 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             orders = [await self._order(page, files, change.paths) for page in open_pages()]
         if change.snapshot.findings:
             self._on_event(Failed(change.snapshot.findings))
-        elif change.before:
+            return
+        if change.before:
             reloaded = orders.count("reload")
             swapped = sum(orders.count(order) for order in ("styles", "pictures", "clear"))
             seconds = change.seconds + perf_counter() - started
             self._on_event(Reloaded(change.paths, seconds, reloaded, swapped))
-            await self._rehearse(change.snapshot)
-        elif change.snapshot.edition:
-            self._tried = change.snapshot.edition.theme
+        if change.news:
+            self._on_event(Noticed(change.news))
+        await self._rehearse(change.snapshot)
 
     async def _rehearse(self, snapshot: Snapshot) -> None:
         """Try the theme of a snapshot, if it is another than before or had faults, and tell what is wrong with it."""

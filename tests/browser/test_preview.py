@@ -229,7 +229,7 @@ LONG_TITLE = "A plan whose title is far longer than what search results show of 
 
 def test_the_bar_says_how_a_post_stands(page: Page, preview: Preview, folder: SiteFolder):
     folder.edit({
-        "content/drafts/plan.md": post(LONG_TITLE, "2020-01-01", "![](/dot.png)"),
+        "content/drafts/plan.md": post(LONG_TITLE, "2020-01-01", "![](/dot.png)\n\n[a word](gone.md)"),
         "content/drafts/second.md": post("Second", "2020-01-02", "One two three."),
         "content/posts/due.md": post("Due", "2030-02-03 10:30", "Later."),
         "content/static/dot.png": picture("red"),
@@ -248,8 +248,14 @@ def test_the_bar_says_how_a_post_stands(page: Page, preview: Preview, folder: Si
         assert page.evaluate(COVERED) == []
     page.goto(f"http://127.0.0.1:{preview.port}/2020/01/plan.html")
     expect(bar).to_contain_text("Draft")
-    bar.get_by_text("3 hints").click()
-    for hint in ("The title has 68 characters", "It has no summary", "without a description: /dot.png (line 6)"):
+    bar.get_by_text("4 hints").click()
+    for hint in (
+        "The title has 68 characters",
+        "It has no summary",
+        "without a description: /dot.png (line 6)",
+        "The link gone.md leads nowhere (line 8)",
+        "a build stops at it",
+    ):
         expect(bar).to_contain_text(hint)
     bar.get_by_role("link", name="Next draft").click()
     page.wait_for_url("**/2020/01/second.html")

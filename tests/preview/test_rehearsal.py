@@ -1,17 +1,19 @@
 """A theme that was saved is tried at once, on pages too that nobody looks at."""
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import pytest
 from previews import Preview, running
 from tiny import NOW, SiteFolder, post
 
-from sitegen.preview.events import Failed
+from sitegen.preview.events import Failed, Noticed
 from sitegen.preview.following import Follower
 from sitegen.preview.rehearsal import rehearsal
 from sitegen.preview.snapshot import Snapshot
 from sitegen.reading import Selection
 
+E = TypeVar("E", Failed, Noticed)
 TEMPLATES = "themes/newspaper/templates/"
 POST = "content/posts/follow-up.md"
 
@@ -27,8 +29,9 @@ def preview(folder: SiteFolder) -> Iterator[Preview]:
         yield preview
 
 
-def next_failure(preview: Preview) -> Failed:
-    while not isinstance(event := preview.events.get(timeout=10), Failed):
+def next_of(preview: Preview, kind: type[E]) -> E:
+    """Wait for an event of this kind, whatever comes before it."""
+    while not isinstance(event := preview.events.get(timeout=10), kind):
         pass
     return event
 
@@ -45,14 +48,14 @@ def test_a_fault_that_no_open_page_shows_is_told_at_the_save(
 ):
     tab = preview.tab("/archive/")
     folder.edit({TEMPLATES + path: text})
-    (finding,) = next_failure(preview).findings
+    (finding,) = next_of(preview, Failed).findings
     assert str(finding.place) == TEMPLATES + place
     assert what in finding.what
     assert (order := tab.order())["do"] == "errors"
     assert [one["place"] for one in order["findings"]] == [TEMPLATES + place]
     assert preview.get().status == 200
     folder.edit({POST: post("Follow up", "2008-09-27", "Another text.", tags="[pay]")})
-    assert next_failure(preview).findings == (finding,)  # it is in the way still
+    assert next_of(preview, Failed).findings == (finding,)  # it is in the way still
     assert tab.order()["do"] == "errors"
     folder.remove(TEMPLATES + path)
     assert tab.order()["do"] == "clear"
@@ -65,3 +68,11 @@ def test_of_every_kind_of_page_one_is_rendered(folder: SiteFolder):
         step()
     rendered = {getattr(one.route.view.page, "kind", "") for one in snapshot._rendered.values()}
     assert rendered == {"front", "post", "category", "tag", "month", "archive", "year", "feeds", "404"}
+
+
+def test_a_broken_link_is_noticed_once_and_stands_in_nobodys_way(preview: Preview, folder: SiteFolder):
+    for text, told in (("[x](gone.md)", "gone.md"), ("More: [x](lost.md) [x](gone.md)", "lost.md")):
+        folder.edit({POST: post("Follow up", "2008-09-27", text)})
+        (finding,) = next_of(preview, Noticed).findings
+        assert finding.what == f"the link {told} leads nowhere"
+        assert f'href="{told}"' in preview.get("/2008/09/follow-up.html").text

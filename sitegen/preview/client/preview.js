@@ -227,7 +227,8 @@
     if (!post || stored("bar") === "hidden") { put("bar", null); room(0); return; }
     const hints = post.hints.length ? make("details", null,
       make("summary", null, post.hints.length > 1 ? `${post.hints.length} hints` : "1 hint"),
-      make("ul", null, ...post.hints.map(hint => make("li", null, hint.what, hint.line ? ` (line ${hint.line})` : "",
+      make("ul", null, ...post.hints.map(hint => make("li", null, hint.what,
+        ...(hint.line ? [" (", editButton(`line ${hint.line}`, post.path, hint.line) || `line ${hint.line}`, ")"] : []),
         hint.fix ? `: ${hint.fix}` : "")))) : null;
     const bar = make("div", { class: "bar", role: "region", "aria-label": "Preview" },
       make("span", null, post.state ? make("b", null, post.state) : "Published"),
