@@ -7,6 +7,7 @@ import pytest
 from previews import Preview, running
 from tiny import NOW, SiteFolder, post
 
+from sitegen.errors import TemplateError
 from sitegen.preview.events import Failed, Noticed
 from sitegen.preview.following import Follower
 from sitegen.preview.rehearsal import rehearsal
@@ -76,3 +77,9 @@ def test_a_broken_link_is_noticed_once_and_stands_in_nobodys_way(preview: Previe
         (finding,) = next_of(preview, Noticed).findings
         assert finding.what == f"the link {told} leads nowhere"
         assert f'href="{told}"' in preview.get("/2008/09/follow-up.html").text
+
+
+def test_a_theme_that_lacks_pages_is_an_error_as_in_a_build(site: Callable[..., SiteFolder]):
+    folder = site({"themes/small/theme.toml": 'name = "small"\n'}, config='theme = "small"\n')
+    with pytest.raises(TemplateError, match="lacks the templates of these pages: 404.html"):
+        Follower(folder.root, lambda: Selection(now=NOW))(())
