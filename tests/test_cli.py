@@ -19,7 +19,7 @@ from tiny import NOW, post
 
 from sitegen.cli import building, main, serving
 from sitegen.errors import Finding, OutputError, Place
-from sitegen.preview import Failed, PortTaken, Reloaded, Serving, Unsure
+from sitegen.preview import Failed, Noticed, PortTaken, Reloaded, Serving, Unsure
 
 EPOCH = {"SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
 HELD = {
@@ -410,6 +410,8 @@ def test_serve_tells_what_happens(site, monkeypatch):
         on_event(Reloaded(("content/posts/a.md", "content/posts/b.md", "sitegen.toml"), 0.0312, 2, 1))
         on_event(Reloaded(("content/static/x.css",), 0.002, 0, 1))
         on_event(Reloaded(("content/posts/b.md",), 0.012))
+        nowhere = Finding("the link x.md leads nowhere", Place("content/posts/a.md", 5, 2), "no x.md", "name one", "[")
+        on_event(Noticed((nowhere,) * 12))
         on_event(Failed((Finding("bad date", Place("content/posts/a.md", 3)),)))
 
     monkeypatch.setattr(serving, "serve", serve)
@@ -423,7 +425,9 @@ def test_serve_tells_what_happens(site, monkeypatch):
     )
     assert done.stderr == (
         "the site lies on a file system (9p) that may not tell of saves; if so, use --poll\n"
-        "port 8000 is taken, trying 8001\ncontent/posts/a.md:3: error: bad date\n\n"
+        "port 8000 is taken, trying 8001\n"
+        + "content/posts/a.md:5:2: error: the link x.md leads nowhere\n  fix: name one\n" * 10
+        + "2 more faults; `sitegen build` names them all\ncontent/posts/a.md:3: error: bad date\n\n"
     )
 
 

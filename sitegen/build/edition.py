@@ -38,7 +38,7 @@ class Edition:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """Warnings and notices of the theme, of reading and of planning."""
+        """Warnings and notices of the theme, of reading and of planning; in the preview broken links too."""
         return (*self.theme.findings, *self.plan.findings)
 
     def render(self, route: Route) -> bytes:

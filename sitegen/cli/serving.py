@@ -2,6 +2,8 @@
 
 import os
 import subprocess
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
@@ -9,11 +11,14 @@ from pathlib import Path
 from sitegen.cli.terminal import bold, complain, count, dim, mute_unread, paint_finding, safe, say, width_of
 from sitegen.config import read_config, read_config_file
 from sitegen.desk.editor import editor_command
-from sitegen.errors import OutputError, UsageError
-from sitegen.preview import Event, Failed, PortTaken, Reloaded, Serving, Unsure, serve
+from sitegen.errors import Finding, OutputError, UsageError
+from sitegen.preview import Event, Failed, Noticed, PortTaken, Reloaded, Serving, Unsure, serve
 from sitegen.reading import read_moment
 
 __all__ = ["run_serve"]
+
+_MOST = 10
+"""Faults that are named at a time: an imported site may have thousands."""
 
 
 def run_serve(
@@ -90,10 +95,20 @@ def _print(event: Event) -> None:
         case Failed():
             width = width_of(err=True)
             complain("\n\n".join(paint_finding(finding, width) for finding in event.findings) + "\n")
+        case Noticed():
+            _notice(event.findings)
         case PortTaken():
             complain(f"port {event.port} is taken, trying {event.next}")
         case Unsure():
             complain(f"the site lies on a file system ({event.kind}) that may not tell of saves; if so, use --poll")
+
+
+def _notice(findings: Sequence[Finding]) -> None:
+    """Print what is wrong with what was written in two lines each: the page that shows it is there to be looked at."""
+    for finding in findings[:_MOST]:
+        complain(paint_finding(replace(finding, excerpt="", why=""), width_of(err=True)))
+    if len(findings) > _MOST:
+        complain(f"{count(len(findings) - _MOST, 'more fault')}; `sitegen build` names them all")
 
 
 def _code_of(url: str) -> str:

@@ -65,6 +65,8 @@ class Site:
     """The site's folder. Only reading and the store may open files below it."""
     held_posts: tuple[Post, ...] = ()
     """Those of `held` that could be read, only to find what is wrong with them before they are published."""
+    held_pages: tuple[Page, ...] = ()
+    """Likewise."""
     faulty: frozenset[str] = frozenset()
     """Paths of files with errors. A site that has any is planned only to find its other faults."""
     next_change: datetime | None = None

@@ -244,10 +244,11 @@ class Links:
 
 
 def _leads_to_held(link: _Link, held: Held) -> Finding:
+    what = "page" if held.path.startswith("content/pages/") else "post"
     return link.fault(
-        f"leads to a post that is not published: it is {_HELD_BACK[held.state]}",
+        f"leads to a {what} that is not published: it is {_HELD_BACK[held.state]}",
         why=f"{held.path}: {held.reason}",
-        hint="publish that post first, or drop the link",
+        hint=f"publish that {what} first, or drop the link",
     )
 
 

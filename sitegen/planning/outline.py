@@ -38,7 +38,8 @@ class Outlines:
     def plan(self, site: Site, config: Config, theme: Theme, store: Store, before: Plan | None) -> Plan:
         """Return the plan of a site as `plan_site` would, its pages still to be made; `before` is the last one.
 
-        Raises SourceError with every fault found.
+        Raises SourceError with every fault found, unless it is a broken link: the page of a post that is being written
+        can be shown with one.
         """
         known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
         sketch = sketch_site(site, config, theme, store, self._make_targets, known)
@@ -46,7 +47,7 @@ class Outlines:
         if before is not None and repr(before.site) == repr(shared):
             shared = before.site
         self._links.note(sketch)
-        claims, plan = finish_plan(sketch)
+        claims, plan = finish_plan(sketch, spares_links=True)
         sketch.kin.find()  # now, and not when a page is asked for
         self._targets.turn()
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
@@ -143,6 +144,11 @@ class Outline(Plan):
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site; looking one up makes it."""
         return Table(self.routes)
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Templates by path of the site, making no page."""
+        return {url: claim.template for url, claim in self.routes.claims.items()}
 
     def urls_of(self, path: str) -> tuple[str, ...]:
         """Return the paths of the site that come from the source `path`, making no page."""

@@ -30,7 +30,7 @@ from sitegen.planning.relations import Kin, Relations
 from sitegen.planning.routes import Claim, Later, Routes
 from sitegen.planning.shared import site_view
 from sitegen.planning.social import add_social_cards, check_social_cards
-from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_urls, targets_of
+from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_urls, targets_of, targets_of_pages
 from sitegen.planning.taxonomies import Kind, clashes, plan_taxonomies
 from sitegen.store import Store
 from sitegen.text import nearest
@@ -89,7 +89,7 @@ def sketch_site(
         config.permalinks,
     )
     targets = all_targets(site, config, calendar, terms, make_targets)
-    held_targets = targets_of(site.held_posts, config, calendar)
+    held_targets = targets_of(site.held_posts, config, calendar) | targets_of_pages(site.held_pages, config)
     ground = Ground(targets, asset_urls(site, site.posts, targets), site.held_paths, held_targets, site.faulty)
     links = Links(ground)
     plural = plural_of(config.language)
@@ -100,10 +100,10 @@ def sketch_site(
     return Sketch(routes, atlas, kin, term_findings)
 
 
-def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
+def finish_plan(sketch: Sketch, *, spares_links: bool = False) -> tuple[tuple[Claim, ...], Plan]:
     """Return what will exist, by output path, and the plan without its routes, when all links have been noted.
 
-    Raises SourceError with every fault found.
+    Raises SourceError with every fault found; `spares_links`: unless links alone are broken, which the plan tells then.
     """
     routes, atlas = sketch.routes, sketch.atlas
     site, links = atlas.site, atlas.links
@@ -111,15 +111,11 @@ def finish_plan(sketch: Sketch) -> tuple[tuple[Claim, ...], Plan]:
     add_assets(routes, atlas)
     held, held_faults = _plan_held(routes, atlas)
     claims = routes.finish(held)
-    findings = (
-        *sketch.findings,
-        *links.faults(site.root),
-        *routes.faults,
-        *map(as_warning, held_faults),
-    )
-    faults = [finding for finding in findings if finding.severity is Severity.ERROR]
-    if faults:
-        raise SourceError(*dict.fromkeys(faults))
+    broken_links = links.faults(site.root)
+    others = (*sketch.findings, *routes.faults, *map(as_warning, held_faults))
+    findings = (*broken_links, *others)
+    if any(finding.severity is Severity.ERROR for finding in (others if spares_links else findings)):
+        raise SourceError(*dict.fromkeys(finding for finding in findings if finding.severity is Severity.ERROR))
     plan = Plan(
         routes=(),
         site=routes.site,
@@ -181,12 +177,12 @@ def _post_page(cards: Cards, kin: Kin, post: Post) -> PostPage:
 
 
 def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...]]:
-    """Plan the posts that are held back, to know what is wrong with them before they are published.
+    """Plan the posts and pages that are held back, to know what is wrong with them before they are published.
 
     Nothing of them gets into the plan. Return the addresses that they will claim, and their faults.
     """
     site, ground, claims = atlas.site, atlas.links.ground, Routes(routes.site)
-    if not site.held_posts:
+    if not site.held_posts and not site.held_pages:
         return claims, ()
     targets = {**atlas.targets, **ground.held_targets}
     files = asset_urls(site, (*site.posts, *site.held_posts), targets)
@@ -200,10 +196,19 @@ def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...
             claims.add(atlas.url_of(post), template, page, post.source)
             add_aliases_of(claims, atlas, post)
             others.update(_period_urls(post, atlas.calendar))
+    _claim_held_pages(claims, atlas)
     others.update(url for url in claims.urls() if url not in own)
     atlas.links.finish(ground.sources.values(), others.union(routes.urls()))
     found = (finding for finding in term_findings if finding.severity is Severity.ERROR)
     return claims, (*atlas.links.faults(site.root), *claims.faults, *found, *clashes(atlas.terms, terms))
+
+
+def _claim_held_pages(claims: Routes, atlas: Atlas) -> None:
+    for page in atlas.site.held_pages:
+        template, shown = _template(claims, atlas, page, "page.html"), page_page(atlas, page)
+        if page.path != NOT_FOUND:
+            claims.add(atlas.targets[page.source.path].url, template, shown, page.source)
+            add_aliases_of(claims, atlas, page)
 
 
 def _period_urls(post: Post, calendar: Calendar) -> tuple[str, str]:

@@ -34,7 +34,7 @@ class Plan:
     held: tuple[Held, ...]
     """What is in content/ and not published, with the reason."""
     findings: tuple[Finding, ...]
-    """Warnings and notices of reading and planning, by place."""
+    """Warnings and notices of reading and planning, by place; in the preview broken links too, which are errors."""
     posts: int
     pages: int
     next_change: datetime | None
@@ -46,6 +46,11 @@ class Plan:
     def by_url(self) -> Mapping[str, Route]:
         """Routes by path of the site, for the preview."""
         return {route.url: route for route in self.routes}
+
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Templates of routes by path of the site, in order of output path."""
+        return {route.url: route.template for route in self.routes}
 
     def urls_of(self, path: str) -> tuple[str, ...]:
         """Return the paths of the site that come from the source `path`."""

@@ -5,7 +5,7 @@ from datetime import date
 from urllib.parse import quote
 
 from sitegen.config import Config
-from sitegen.model import Asset, Post, Site
+from sitegen.model import Asset, Page, Post, Site
 from sitegen.planning.dates import Calendar
 from sitegen.planning.files import bundle_of, static_url
 from sitegen.planning.links import Target
@@ -13,7 +13,7 @@ from sitegen.planning.permalinks import folder_of, page_url, post_url
 from sitegen.planning.pieces import has_comments
 from sitegen.planning.taxonomies import Kind, Taxonomies
 
-__all__ = ["NOT_FOUND", "MakeTargets", "all_targets", "asset_urls", "target_of", "targets_of"]
+__all__ = ["NOT_FOUND", "MakeTargets", "all_targets", "asset_urls", "target_of", "targets_of", "targets_of_pages"]
 
 NOT_FOUND = "404"
 """Path of the page that stands for all that are not there."""
@@ -30,9 +30,7 @@ def all_targets(
 ) -> dict[str, Target]:
     """Return the page that each source becomes, by the source's path."""
     targets = make_targets(site.posts, config, calendar)
-    for page in site.pages:
-        url = "/404.html" if page.path == NOT_FOUND else page_url(page, config.permalinks.page)
-        targets[page.source.path] = Target(url, page.document.anchors, _FURNITURE)
+    targets |= targets_of_pages(site.pages, config)
     for term in terms.of(Kind.AUTHOR):
         if term.author and term.author.source:
             targets[term.author.source.path] = Target(term.url, (), _FURNITURE)
@@ -42,6 +40,15 @@ def all_targets(
 def targets_of(posts: Iterable[Post], config: Config, calendar: Calendar) -> dict[str, Target]:
     """Return the pages that posts become, by the paths of their sources."""
     return {post.source.path: target_of(post, config, calendar.day(post.date)) for post in posts}
+
+
+def targets_of_pages(pages: Iterable[Page], config: Config) -> dict[str, Target]:
+    """Return what pages become, by the paths of their sources."""
+    targets = {}
+    for page in pages:
+        url = "/404.html" if page.path == NOT_FOUND else page_url(page, config.permalinks.page)
+        targets[page.source.path] = Target(url, page.document.anchors, _FURNITURE)
+    return targets
 
 
 def target_of(post: Post, config: Config, day: date) -> Target:

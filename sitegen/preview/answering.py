@@ -8,7 +8,7 @@ from sitegen.errors import Finding
 from sitegen.preview.details import data_of_finding, details_of
 from sitegen.preview.editions import Editions
 from sitegen.preview.pages import Answer, answer
-from sitegen.preview.snapshot import Snapshot
+from sitegen.preview.snapshot import Snapshot, findings_of
 from sitegen.preview.tabs import Shown, digest_of_page
 
 __all__ = ["Answering"]
@@ -26,6 +26,8 @@ class Answering:
     def __init__(self, editions: Editions, on_failure: Callable[[tuple[Finding, ...]], None]) -> None:
         self._editions = editions
         self._on_failure = on_failure
+        self.faults: tuple[Finding, ...] = ()
+        """What is wrong with the theme, on whatever page."""
         self._good: dict[str, Answer] = {}
         """The last pages that could be rendered, by target, the latest last."""
 
@@ -57,17 +59,25 @@ class Answering:
     def _look(self, target: str) -> tuple[Shown, Answer]:
         snapshot = self.snapshot
         found = answer(snapshot, target)
-        findings = snapshot.findings or found.findings
+        findings = snapshot.findings or self.faults or found.findings
         if found.findings:
             if self._editions.current is not snapshot:
                 # A file was saved between planning and rendering; by now it is planned as it is.
                 return self._look(target)
             self._on_failure(found.findings)
             found = self._good.get(target, found)
-        elif found.is_page and not findings:
+        elif found.is_page and not snapshot.findings:
             self._keep(target, found)
         sources = found.route.sources if found.route else ()
         return Shown(digest_of_page(found.status, found.body), found.body, found.status, findings, sources), found
+
+    def rehearse(self, step: Callable[[], object]) -> tuple[Finding, ...]:
+        """Do a step of a rehearsal; return what is wrong."""
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001  a fault of ours is shown, and the preview lives on
+            return findings_of(error)
+        return ()
 
     def _keep(self, target: str, found: Answer) -> None:
         self._good.pop(target, None)

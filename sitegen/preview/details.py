@@ -67,8 +67,10 @@ def _hints(page: PostPage | PagePage) -> Iterator[dict[str, Any]]:
 
 def _warnings(plan: Plan, path: str) -> Iterator[dict[str, Any]]:
     for finding in plan.findings:
-        if finding.place.path == path and finding.severity is not Severity.ERROR:
-            yield {"what": sentence(finding.what), "line": finding.place.line, "fix": finding.hint}
+        if finding.place.path == path:
+            stops = "a build stops at it" if finding.severity is Severity.ERROR else ""
+            fix = "; ".join(filter(None, (finding.hint, stops)))
+            yield {"what": sentence(finding.what), "line": finding.place.line, "fix": fix}
 
 
 def _next_draft(plan: Plan, path: str) -> str:

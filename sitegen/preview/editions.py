@@ -7,7 +7,7 @@ from threading import Event, Lock
 from time import perf_counter
 
 from sitegen.build import Edition
-from sitegen.errors import Finding
+from sitegen.errors import Finding, Severity
 from sitegen.preview.snapshot import Snapshot, findings_of
 from sitegen.preview.worker import Worker
 
@@ -31,6 +31,20 @@ class Change:
     """What was changed, below the site's folder, sorted."""
     seconds: float
     """How long reading and planning took."""
+
+    @property
+    def news(self) -> tuple[Finding, ...]:
+        """What is wrong now, though all can be shown, and was not before; with the first snapshot, errors alone."""
+        if self.snapshot.edition is None:
+            return ()
+        before = self.before.edition.plan.findings if self.before and self.before.edition else None
+        told = {(finding.what, finding.place.path) for finding in before or ()}
+        loud = {Severity.ERROR, Severity.WARNING} if before is not None else {Severity.ERROR}
+        return tuple(
+            finding
+            for finding in self.snapshot.edition.plan.findings
+            if finding.severity in loud and (finding.what, finding.place.path) not in told
+        )
 
 
 class Editions:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sitegen.errors import Finding
 
-__all__ = ["Event", "Failed", "PortTaken", "Reloaded", "Serving", "Unsure"]
+__all__ = ["Event", "Failed", "Noticed", "PortTaken", "Reloaded", "Serving", "Unsure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,14 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Noticed:
+    """Something is wrong with what was written, but every page can be shown; the bar of its page says it too."""
+
+    findings: tuple[Finding, ...]
+    """Errors that would stop a build, and warnings: those that were not there before the change, or when it began."""
+
+
+@dataclass(frozen=True, slots=True)
 class PortTaken:
     """Something else listens on `port`; the preview tries `next`."""
 
@@ -54,4 +62,4 @@ class Unsure:
     """Of the file system, as the system names it: `9p`, `nfs4`."""
 
 
-Event = Serving | Reloaded | Failed | PortTaken | Unsure
+Event = Serving | Reloaded | Failed | Noticed | PortTaken | Unsure

@@ -17,7 +17,7 @@ from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
 from sitegen.reading import FaultySite, Memory, Selection, convert_each, read_post_file, read_site
 from sitegen.store import Store
-from sitegen.theme import Theme, read_theme
+from sitegen.theme import Theme, check_pages, read_theme
 
 __all__ = ["Follower"]
 
@@ -160,7 +160,9 @@ class Follower:
         """Return the theme: the same as long as its files and its options are."""
         if self._theme is None or not paths or any(path.startswith("themes") for path in paths):
             self._theme = None
-            self._theme = read_theme(self._root, config.theme, config.theme_options, config.language, config.finding)
+            theme = read_theme(self._root, config.theme, config.theme_options, config.language, config.finding)
+            check_pages(theme)
+            self._theme = theme
         return self._theme
 
 

@@ -196,7 +196,9 @@ class Socket(_Gated, LiveReloadHandler):  # type: ignore[misc]  # livereload has
             return
         super().on_message(message)
         if greeting["command"] == "info":
-            self.target, self.shown, self.is_leaving = target_of(greeting.get("url")), _shown_by(greeting), False
+            known = _known_by(greeting)
+            self.target, self.is_leaving = target_of(greeting.get("url")), False
+            self.shown, self.has_errors = str(known.get("shown", "")), known.get("errors") is True
             # It may have been loaded before the last change, and would never hear of that.
             self.preview.server.update(self)
 
@@ -228,9 +230,8 @@ def _read_greeting(message: str | bytes) -> dict[str, Any] | None:
     return data if isinstance(data, dict) and data.get("command") in _COMMANDS else None
 
 
-def _shown_by(greeting: dict[str, Any]) -> str:
-    """Return the digest of what a page says it shows; empty when it does not say."""
+def _known_by(greeting: dict[str, Any]) -> dict[str, Any]:
+    """Return what our script says of its page: digest of what it shows, and whether errors stand over it."""
     plugins = greeting.get("plugins")
     plugin = plugins.get(_PLUGIN) if isinstance(plugins, dict) else None
-    shown = plugin.get("shown") if isinstance(plugin, dict) else None
-    return shown if isinstance(shown, str) else ""
+    return plugin if isinstance(plugin, dict) else {}

@@ -17,16 +17,19 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado.ioloop import IOLoop
 
-from sitegen.errors import Finding, UsageError
+from sitegen.errors import Finding, Place, UsageError
 from sitegen.preview.access import Access
 from sitegen.preview.answering import Answering
 from sitegen.preview.connections import BoundedHTTPServer
 from sitegen.preview.editions import Change, Editions, Planner
-from sitegen.preview.events import Event, Failed, PortTaken, Reloaded, Serving
+from sitegen.preview.events import Event, Failed, Noticed, PortTaken, Reloaded, Serving
 from sitegen.preview.handlers import PreviewApplication, Socket, open_pages
+from sitegen.preview.rehearsal import rehearsal
+from sitegen.preview.snapshot import Snapshot
 from sitegen.preview.tabs import Files, message_for
 from sitegen.preview.watching import SiteWatcher, concerns
 from sitegen.preview.worker import Worker
+from sitegen.theme import Theme
 
 __all__ = ["Edit", "PreviewServer"]
 
@@ -69,7 +72,10 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self._lan_address = lan_address
         self._telling = asyncio.Lock()
         self._tasks: set[asyncio.Task[object]] = set()
-        self._told: set[tuple[Finding, ...]] = set()
+        self._told: set[tuple[str, Place]] = set()
+        """What of the pages of this edition was told to be wrong."""
+        self._tried: Theme | None = None
+        """The theme that was tried last, or was there from the beginning."""
         self._loop = asyncio.new_event_loop()
         self._closing: asyncio.Task[None] | None = None
         super().__init__(watcher=SiteWatcher(root, self.editions.changed, polling=polling))
@@ -141,6 +147,11 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         """Tell pages and whoever started this about a change; on the loop's thread."""
         self.ready.set()
         self._told.clear()
+        theme = change.snapshot.edition.theme if change.snapshot.edition else None
+        if change.before is None:
+            self._tried = theme
+        if theme != self._tried:
+            self.answering.faults = ()  # whether they are there still is not known yet
         self._spawn(self._tell_pages(change))
 
     async def _tell_pages(self, change: Change) -> None:
@@ -150,11 +161,33 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
             orders = [await self._order(page, files, change.paths) for page in open_pages()]
         if change.snapshot.findings:
             self._on_event(Failed(change.snapshot.findings))
-        elif change.before:
+            return
+        if change.before:
             reloaded = orders.count("reload")
             swapped = sum(orders.count(order) for order in ("styles", "pictures", "clear"))
             seconds = change.seconds + perf_counter() - started
             self._on_event(Reloaded(change.paths, seconds, reloaded, swapped))
+        if change.news:
+            self._on_event(Noticed(change.news))
+        await self._rehearse(change.snapshot)
+
+    async def _rehearse(self, snapshot: Snapshot) -> None:
+        """Try the theme of a snapshot, if it is another than before or had faults, and tell what is wrong with it."""
+        theme, before = snapshot.edition.theme if snapshot.edition else None, self.answering.faults
+        if theme == self._tried and not before:
+            return
+        self._tried = None
+        found: dict[tuple[str, Place], Finding] = {}
+        for step in rehearsal(snapshot):
+            for fault in await self._loop.run_in_executor(self.renderer, self.answering.rehearse, step):
+                found.setdefault((fault.what, fault.place), fault)
+            if self.editions.current is not snapshot:
+                return  # the next one will be tried
+        self._tried, self.answering.faults = theme, tuple(found.values())
+        self._tell_failure(self.answering.faults)
+        if before != self.answering.faults:
+            for page in open_pages():
+                await self._order(page, _NO_FILES, ())
 
     def update(self, page: Socket) -> None:
         """Tell a page that has just connected what it has missed; on the loop's thread."""
@@ -176,10 +209,11 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         task.add_done_callback(self._tasks.discard)
 
     def _tell_failure(self, findings: tuple[Finding, ...]) -> None:
-        """Tell once per edition about a page that cannot be rendered; on the loop's thread."""
-        if findings not in self._told:
-            self._told.add(findings)
-            self._on_event(Failed(findings))
+        """Tell once per edition what is wrong with its pages; on the loop's thread."""
+        new = tuple([finding for finding in findings if (finding.what, finding.place) not in self._told])
+        self._told |= {(finding.what, finding.place) for finding in new}
+        if new:
+            self._on_event(Failed(new))
 
     def _call(self, function: Callable[..., object], *arguments: object) -> None:
         """Call a function on the loop's thread, unless all is over."""

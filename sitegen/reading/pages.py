@@ -11,7 +11,7 @@ from sitegen.reading.selection import Selection
 from sitegen.reading.written import Written, missing_alt
 from sitegen.text import slugify
 
-__all__ = ["is_page_taken", "make_pages", "texts_of_pages"]
+__all__ = ["held_pages", "is_page_taken", "make_pages", "texts_of_pages"]
 
 
 def texts_of_pages(pages: Iterable[Written[PageFields]]) -> Iterator[Text]:
@@ -29,18 +29,24 @@ def is_page_taken(page: Written[PageFields], selection: Selection) -> bool:
 
 def make_pages(
     pages: Iterable[Written[PageFields]], documents: Documents, selection: Selection
-) -> tuple[tuple[tuple[Page, ...], tuple[Held, ...]], tuple[Finding, ...]]:
-    """Return the pages that are on the site by path, those that are held back, and what is wrong with them."""
+) -> tuple[tuple[tuple[Page, ...], tuple[Page, ...]], tuple[Finding, ...]]:
+    """Return the pages that are on the site by path, those that are held back, and what is wrong with all."""
     made: list[Page] = []
-    held: list[Held] = []
+    held: list[Page] = []
     findings: list[Finding] = []
     for page in pages:
         findings.extend(missing_alt(page, page.fields.image, "image"))
-        if not is_page_taken(page, selection):
-            held.append(Held(page.source.path, page.fields.title, State.DRAFT, None, "draft: true"))
-        elif body := documents.get((page.source.path, ())):
-            made.append(_page(page, body, documents.get((page.source.path, ("summary",)))))
+        if body := documents.get((page.source.path, ())):
+            shelf = made if is_page_taken(page, selection) else held
+            shelf.append(_page(page, body, documents.get((page.source.path, ("summary",)))))
     return (tuple(made), tuple(held)), tuple(findings)
+
+
+def held_pages(pages: Iterable[Written[PageFields]], selection: Selection) -> Iterator[Held]:
+    """Yield the pages that are held back, whether their texts can be read or not."""
+    for page in pages:
+        if not is_page_taken(page, selection):
+            yield Held(page.source.path, page.fields.title, State.DRAFT, None, "draft: true")
 
 
 def _page(page: Written[PageFields], body: Document, summary: Document | None) -> Page:

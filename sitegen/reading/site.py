@@ -25,7 +25,7 @@ from sitegen.reading.fields import (
 from sitegen.reading.manuscripts import Manuscript, held_post, read_manuscripts, texts_of_posts
 from sitegen.reading.memory import Memory, no_memory
 from sitegen.reading.names import stem_of
-from sitegen.reading.pages import is_page_taken, make_pages, texts_of_pages
+from sitegen.reading.pages import held_pages, is_page_taken, make_pages, texts_of_pages
 from sitegen.reading.people import People, make_people, texts_of_authors
 from sitegen.reading.posts import Shelf, make_posts
 from sitegen.reading.promos import make_promos, texts_of_promos
@@ -123,7 +123,7 @@ def read_site(
     documents = _convert(texts, config, selection, convert_all, memory, findings)
     shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
     posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
-    pages, held_pages = findings.of(make_pages(texts.pages, documents, selection))
+    pages, drafts = findings.of(make_pages(texts.pages, documents, selection))
     findings.all.extend(_nothing_written(tree))
     site = Site(
         posts=posts,
@@ -133,8 +133,9 @@ def read_site(
         static=findings.of(read_assets(tree.of(Kind.STATIC), store, memory.files)),
         files=findings.of(read_assets(tree.of(Kind.FILE), store, memory.files)),
         data=findings.of(read_data(tree.of(Kind.DATA), memory.files)),
-        held=_all_held(texts.posts, held_pages),
+        held=_all_held(texts, selection),
         held_posts=held_posts,
+        held_pages=drafts,
         root=root,
         sidebar_texts=findings.of(read_sidebar(config, convert_all)),
         founded=config.founded or _first_day(posts),
@@ -145,8 +146,8 @@ def read_site(
     return findings.complete(site)
 
 
-def _all_held(posts: Iterable[Manuscript], pages: Iterable[Held]) -> tuple[Held, ...]:
-    held = (*(held_post(post) for post in posts if not post.taken), *pages)
+def _all_held(texts: _Texts, selection: Selection) -> tuple[Held, ...]:
+    held = (*(held_post(post) for post in texts.posts if not post.taken), *held_pages(texts.pages, selection))
     return tuple(sorted(held, key=lambda one: sort_key(one.path)))
 
 

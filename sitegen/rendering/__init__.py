@@ -12,7 +12,7 @@ from sitegen.store import Store
 from sitegen.theme import Theme
 from sitegen.view import Route
 
-__all__ = ["Fingerprints", "render"]
+__all__ = ["Fingerprints", "check_template", "render"]
 
 _Renderer = Callable[[Route, Theme, Store], bytes]
 
@@ -41,3 +41,8 @@ def render(route: Route, theme: Theme, store: Store) -> bytes:
     module, function = _RENDERERS.get(route.template, _PAGE)
     renderer = cast(_Renderer, getattr(import_module(f"{__name__}.{module}"), function))
     return renderer(route, theme, store)
+
+
+def check_template(name: str, theme: Theme, store: Store) -> None:
+    """Compile the template `name` of a theme, which spares rendering that. Raises TemplateError when it cannot be."""
+    import_module(f"{__name__}.templates").compile_template(name, theme, store)

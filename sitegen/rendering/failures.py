@@ -11,11 +11,13 @@ from sitegen.view import Route
 __all__ = ["template_error"]
 
 
-def template_error(error: Exception, route: Route, theme: Theme) -> TemplateError:
-    """Return what failed while `route` was rendered as an error with place, line and hint."""
-    place = _syntax_place(error) or _innermost(error.__traceback__) or Place(route.sources[0] if route.sources else "")
+def template_error(error: Exception, theme: Theme, route: Route | None = None) -> TemplateError:
+    """Return what failed as an error with place, line and hint: while `route` was rendered, if it was one."""
+    sources = route.sources if route else ()
+    place = _syntax_place(error) or _innermost(error.__traceback__) or Place(sources[0] if sources else "")
     what, _, hint = _message(error).partition("\n")
-    why = f"while rendering {route.url}" + (f" from {', '.join(route.sources)}" if route.sources else "")
+    why = f"while rendering {route.url}" if route else ""
+    why += f" from {', '.join(sources)}" if sources else ""
     return TemplateError(Finding(what, place, why=why, hint=hint, excerpt=_excerpt(place, theme)))
 
 

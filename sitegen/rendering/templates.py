@@ -10,7 +10,7 @@ from sitegen.store import Store
 from sitegen.theme import Theme
 from sitegen.view import Route
 
-__all__ = ["render_page"]
+__all__ = ["compile_template", "render_page"]
 
 # What a template's own code can raise. Anything else that comes out of one is a bug of ours and stays what it is.
 _FAULTS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, RecursionError)
@@ -25,8 +25,16 @@ def render_page(route: Route, theme: Theme, store: Store) -> bytes:
     try:
         text = environment.get_template(route.template).render(site=route.view.site, page=route.view.page)
     except _FAULTS as error:
-        raise template_error(error, route, theme) from error
+        raise template_error(error, theme, route) from error
     return (text.strip("\n") + "\n").encode()
+
+
+def compile_template(name: str, theme: Theme, store: Store) -> None:
+    """Compile a template, so that it is compiled when a page needs it. Raises TemplateError with the place."""
+    try:
+        _environment(theme, store).get_template(name)
+    except _FAULTS as error:
+        raise template_error(error, theme) from error
 
 
 # A build renders all its pages with one theme and one store; the preview replaces them together.

@@ -18,19 +18,25 @@ class SiteView:
     """What all pages share, made once per plan."""
 
     title: str
+    """Name of the site."""
     tagline: str
+    """One line below the name; may be empty."""
     description: str
+    """A sentence or two about the site; may be empty."""
     url: str
     """Front page, absolute: `https://example.org/blog/`."""
     base: str
     """Front page, root-relative: `/blog/` or `/`."""
     language: str
+    """Of the site, a BCP 47 tag: `en`, `de-AT`."""
     direction: Literal["ltr", "rtl"]
+    """In which the site's language is written."""
     menu: tuple[LinkView, ...]
     """Configured menu; empty when there is none (then themes show `sections`)."""
     sections: tuple[LinkView, ...]
     """At most seven categories, those with most posts first."""
     about: AboutView
+    """What the block "About This Blog" says."""
     recent: tuple[LinkView, ...]
     """The newest ten posts."""
     labels: tuple[TermView, ...]
@@ -46,7 +52,9 @@ class SiteView:
     feeds_url: str
     """The page about feeds for people."""
     archive_url: str
+    """The page of all years."""
     credit: Markup
+    """Line at the foot: the configured credit, else the theme's own."""
     copyright: str
     """`© 2008–2026 The Career Gazette`: years of the first and the newest post."""
     comments: Literal["archive", "none"]

@@ -11,7 +11,9 @@ class Body:
     """Converted HTML by digest, with the address for each of its slots. Rendering joins it from the store."""
 
     digest: str
+    """Of the HTML."""
     fills: tuple[str, ...]
+    """An address, or the size of a picture, for each slot."""
 
 
 class Record(Mapping[str, object]):
@@ -66,6 +68,7 @@ class DateView:
     url: str
     """The page of that day when it has two posts or more, else of its month; empty when there is none."""
     year: int
+    """`2008`."""
 
     def __str__(self) -> str:
         return self.full
@@ -76,9 +79,13 @@ class LinkView:
     """A link to another page; prints as its title."""
 
     title: str
+    """Plain text."""
     url: str
+    """Where it leads; empty where there is no page."""
     date: DateView | None = None
+    """Of a post."""
     current: bool = False
+    """Whether it leads to the page on which it stands."""
 
     def __str__(self) -> str:
         return self.title
@@ -89,22 +96,33 @@ class TermView:
     """A tag, a category or an author as an entry of a list: name, page, number of posts."""
 
     name: str
+    """As its oldest post writes it; an author's own."""
     url: str
+    """List of its posts."""
     count: int
+    """Number of its posts."""
     feed_url: str = ""
+    """Feed of its posts."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImageView:
-    """A picture; `width` and `height` in CSS pixels are 0 when unknown."""
+    """A picture."""
 
     url: str
+    """Root-relative, or elsewhere."""
     alt: str
+    """What it shows, for those who do not see it; empty when it only decorates."""
     absolute_url: str
+    """With scheme and host."""
     width: int = 0
+    """CSS pixels; 0 when unknown."""
     height: int = 0
+    """CSS pixels; 0 when unknown."""
     caption: str = ""
+    """Text below it; may be empty."""
     credit: str = ""
+    """Whose it is; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +130,7 @@ class EditionView:
     """The edition line: the newest post's date on the page and its issue number."""
 
     date: DateView
+    """Of the newest post on the page."""
     number: str
     """`Vol. 18, No. 326`: years since the founding, day of the year."""
 
@@ -121,7 +140,10 @@ class FeedLink:
     """A feed to subscribe to."""
 
     title: str
+    """Of a site's own feed its format, `Atom`; else what it is of, in the language of the site."""
     url: str
+    """Root-relative."""
     absolute_url: str
+    """With scheme and host, to paste into a reader."""
     type: str
     """Media type: `application/rss+xml`."""

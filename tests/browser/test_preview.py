@@ -212,12 +212,24 @@ def test_a_picture_is_swapped_without_a_reload_unless_its_size_is_another(
     assert page.evaluate("window.kept") is None
 
 
+COVERED = """() => {
+  const box = document.querySelector("sitegen-preview").shadowRoot.querySelector(".ribbon").getBoundingClientRect();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+  const found = [];
+  while (walker.nextNode()) {
+    range.selectNodeContents(walker.currentNode);
+    for (const text of range.getClientRects())
+      if (text.width > 1 && text.left < box.right && text.right > box.left) found.push(walker.currentNode.data);
+  }
+  return found; }"""
+"""Texts of the page that stand below the ribbon, wherever the page is scrolled to."""
+
 LONG_TITLE = "A plan whose title is far longer than what search results show of it"
 
 
 def test_the_bar_says_how_a_post_stands(page: Page, preview: Preview, folder: SiteFolder):
     folder.edit({
-        "content/drafts/plan.md": post(LONG_TITLE, "2020-01-01", "![](/dot.png)"),
+        "content/drafts/plan.md": post(LONG_TITLE, "2020-01-01", "![](/dot.png)\n\n[a word](gone.md)"),
         "content/drafts/second.md": post("Second", "2020-01-02", "One two three."),
         "content/posts/due.md": post("Due", "2030-02-03 10:30", "Later."),
         "content/static/dot.png": picture("red"),
@@ -231,10 +243,19 @@ def test_the_bar_says_how_a_post_stands(page: Page, preview: Preview, folder: Si
     page.goto(f"http://127.0.0.1:{preview.port}/2030/02/due.html")
     expect(bar).to_contain_text("Scheduled, due 2030-02-03 10:30")
     expect(page.locator(".ribbon")).to_have_text("Scheduled, due 2030-02-03 10:30")
+    for width in (320, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate(COVERED) == []
     page.goto(f"http://127.0.0.1:{preview.port}/2020/01/plan.html")
     expect(bar).to_contain_text("Draft")
-    bar.get_by_text("3 hints").click()
-    for hint in ("The title has 68 characters", "It has no summary", "without a description: /dot.png (line 6)"):
+    bar.get_by_text("4 hints").click()
+    for hint in (
+        "The title has 68 characters",
+        "It has no summary",
+        "without a description: /dot.png (line 6)",
+        "The link gone.md leads nowhere (line 8)",
+        "a build stops at it",
+    ):
         expect(bar).to_contain_text(hint)
     bar.get_by_role("link", name="Next draft").click()
     page.wait_for_url("**/2020/01/second.html")

@@ -166,3 +166,36 @@ def test_a_link_by_address_says_why_as_one_by_path_does(site, state, why):
         f"{A}:6:5: error: the link {address} leads to a post that is not published: {why.format(address, B)}\n"
         "  fix: publish that post first, or drop the link"
     )
+
+
+PAGE = "content/pages/plan.md"
+PAGE_FAULTS = {
+    "link": ("", "[x](gone.md)", "5:5: the link gone.md leads nowhere"),
+    "own part": ("", "[x](#gone)", "5:5: the link #gone leads to a part that the page does not have"),
+    "picture": ("image: {src: gone.png, alt: x}\n", "", "4:14: the picture gone.png is missing"),
+    "template": ("template: gone.html\n", "", "4:11: the theme newspaper has no template gone.html"),
+    "address": ("permalink: /about.html\n", "", "4:12: 2 sources would become one file, about.html: "),
+    "alias": ("aliases: [/archive/]\n", "", "4:11: 2 sources would become one file, archive/index.html: "),
+}
+
+
+@pytest.mark.parametrize("fault", PAGE_FAULTS)
+def test_a_fault_of_a_page_is_told_while_it_is_a_draft(site, fault):
+    keys, body, message = PAGE_FAULTS[fault]
+    draft, live = (f"---\ntitle: Plan\ndraft: {state}\n{keys}---\n{body}\n" for state in ("true", "false"))
+    paper = site({**LIVE, PAGE: draft})
+    (warning,) = told(paper)
+    assert warning.startswith(f"{PAGE}:{message}")
+    assert "plan.html" not in paper.files
+    assert warning.partition(": ")[2] in paper.edit({PAGE: live}).fails()
+
+
+def test_what_is_right_with_a_draft_of_a_page_brings_no_warning(site):
+    links = "[x](about.md) [x](#part) [x](../posts/a.md) [x](/plan.html#top)"
+    files = {
+        PAGE: f"---\ntitle: Plan\ndraft: true\n---\n## Part\n\n{links}\n",
+        "content/pages/404.md": "---\ntitle: Lost\ndraft: true\n---\n[x](/)\n",
+    }
+    assert told(site({**LIVE, **files, A: post("A", draft="true", body="[x](../pages/plan.md#part)")})) == []
+    (warning,) = told(site({**LIVE, **files, A: post("A", draft="true", body="[x](../pages/plan.md#gone)")}))
+    assert "leads to a part that the page does not have" in warning

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from tiny import NOW, SiteFolder, post
 
-from sitegen.errors import SitegenError
+from sitegen.errors import Severity, SitegenError, SourceError
 from sitegen.preview.following import Follower
 from sitegen.preview.snapshot import Snapshot
 from sitegen.reading import Selection
@@ -170,3 +170,20 @@ def test_an_override_that_is_gone_is_gone(desk: Desk):
     desk.folder.remove(path)
     desk.snapshot = desk.snapshot.follow("", desk.follow([path]), ())
     assert desk.look()["/2026/01/one.html"][1] == before
+
+
+def test_a_broken_link_is_told_and_the_page_shown(site):
+    folder = site({"content/posts/a.md": post("A", "2008-09-27", "Good."), "content/posts/b.md": post("B")})
+    follow = Follower(folder.root, lambda: Selection(now=NOW))
+    follow(())
+    for text in ("[x](gone.md)", "[x](b.md#gone)", "[x](/gone/)", "![x](gone.png)"):
+        folder.edit({"content/posts/a.md": post("A", "2008-09-27", text, image="lost.png")})
+        edition = follow(["content/posts/a.md"])
+        page = edition.render(edition.plan.by_url["/2008/09/a.html"]).decode()
+        assert text.partition("(")[2][:-1].removeprefix("b.md") in page
+        with pytest.raises(SourceError) as raised:
+            folder.build()
+        errors = [finding for finding in edition.findings if finding.severity is Severity.ERROR]
+        assert errors == [*raised.value.findings]
+        assert "gone" in str(raised.value)
+        assert "lost.png" in str(raised.value)

@@ -72,7 +72,9 @@ class PreviewLaw(RuleBasedStateMachine):
         """The preview finds the same faults: when it plans, or when it renders the page."""
         found: set[Finding] = set()
         try:
-            snapshot = Snapshot("", self.follow(self.told))
+            edition = self.follow(self.told)
+            snapshot = Snapshot("", edition)
+            found.update(edition.findings)
             for url in snapshot.routes:
                 try:
                     snapshot.render(snapshot.routes[url])

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from sitegen.build import Edition
 from sitegen.errors import Finding, Place, SourceError
 from sitegen.planning import Plan
-from sitegen.preview.events import Event, Serving
+from sitegen.preview.events import Event, Noticed, Serving
 from sitegen.preview.following import Follower
 from sitegen.preview.server import PreviewServer
 from sitegen.view import Route, SiteView, TextFile, View
@@ -128,8 +128,10 @@ class Preview:
         file.write_text(text)
 
     def next_event(self, kind: type[_E]) -> _E:
-        """Wait for the next event, which must be of this kind."""
+        """Wait for the next event, which must be of this kind; what is noticed on the way is passed over."""
         event = self.events.get(timeout=PATIENCE_S)
+        while isinstance(event, Noticed) and kind is not Noticed:
+            event = self.events.get(timeout=PATIENCE_S)
         assert isinstance(event, kind), event
         return event
 

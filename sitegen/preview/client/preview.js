@@ -73,7 +73,7 @@
   function Plugin() {}
   Plugin.identifier = "sitegen";
   Plugin.version = "1.0";
-  Plugin.prototype.analyze = () => ({ shown: page.shown });
+  Plugin.prototype.analyze = () => ({ shown: page.shown, errors: page.findings.length > 0 });
   Plugin.prototype.reload = function (_path, options) {
     const message = JSON.parse(options.originalPath || "{}");
     const act = actions[message.do];
@@ -128,10 +128,12 @@
     .bar ul { position: absolute; bottom: 100%; inset-inline: 0; margin: 0; padding: .75rem 1rem .75rem 2rem;
       background: var(--paper); border-top: 3px double var(--line); max-height: 50vh; overflow: auto; }
     .bar li { margin: .25rem 0; }
-    .ribbon { position: fixed; inset-block-start: 0; inset-inline: 0; z-index: 2147483645; pointer-events: none;
-      display: flex; justify-content: center; }
-    .ribbon span { padding: .125rem 1rem .1875rem; background: var(--draft); color: var(--paper);
-      border-radius: 0 0 .25rem .25rem; font: 600 .8125rem/1.5 system-ui, -apple-system, "Segoe UI", sans-serif; }
+    /* In the margin, where a page has no text: it is 16 px wide on the narrowest phones. */
+    .ribbon { position: fixed; inset-block-start: 0; inset-inline-start: 0; z-index: 2147483645; pointer-events: none;
+      width: clamp(.8125rem, 3vw, 1.5rem); max-height: 100%; overflow: hidden; background: var(--draft); }
+    .ribbon span { display: flex; align-items: center; width: 100%; padding: .75rem 0; writing-mode: vertical-rl;
+      white-space: nowrap; color: var(--paper);
+      font: 600 clamp(.6875rem, 1.75vw, .8125rem)/1 system-ui, -apple-system, "Segoe UI", sans-serif; }
     .veil { position: fixed; inset: 0; z-index: 2147483647; overflow: auto; background: rgb(20 18 16 / .55);
       padding: clamp(.5rem, 4vw, 3rem); font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
     .errors { max-width: 54rem; margin: 0 auto; padding: clamp(1rem, 3vw, 2rem); background: var(--paper);
@@ -186,6 +188,7 @@
   /* ---- errors ---- */
 
   function showErrors(findings) {
+    page.findings = findings;
     if (!findings.length) { put("veil", null); return; }
     const title = findings.length > 1 ? `${findings.length} things are in the way` : "One thing is in the way";
     const hide = make("button", { type: "button", click: () => put("veil", null) }, "Hide");
@@ -224,7 +227,8 @@
     if (!post || stored("bar") === "hidden") { put("bar", null); room(0); return; }
     const hints = post.hints.length ? make("details", null,
       make("summary", null, post.hints.length > 1 ? `${post.hints.length} hints` : "1 hint"),
-      make("ul", null, ...post.hints.map(hint => make("li", null, hint.what, hint.line ? ` (line ${hint.line})` : "",
+      make("ul", null, ...post.hints.map(hint => make("li", null, hint.what,
+        ...(hint.line ? [" (", editButton(`line ${hint.line}`, post.path, hint.line) || `line ${hint.line}`, ")"] : []),
         hint.fix ? `: ${hint.fix}` : "")))) : null;
     const bar = make("div", { class: "bar", role: "region", "aria-label": "Preview" },
       make("span", null, post.state ? make("b", null, post.state) : "Published"),
