@@ -12,6 +12,7 @@ from sitegen.theme.chain import read_chain
 from sitegen.theme.files import Layer, read_files, read_versions
 from sitegen.theme.options import Locate, choose_options, unplaced
 from sitegen.theme.skins import TOKENS, read_skin
+from sitegen.theme.variants import chosen_files
 from sitegen.theme.words import read_words
 from sitegen.view import Record
 
@@ -76,7 +77,7 @@ def read_theme(root: Path, name: str, options: Mapping[str, object], language: s
     skin = read_skin(chain, str(chosen.get("skin", "")), own_tokens, locate)
     templates = _read_templates(chain.layers)
     words, findings = read_words(chain.layers, language)
-    static = read_files(chain.layers, "static")
+    static = chosen_files(read_files(chain.layers, "static"), chain.options, chosen)
     assets = fingerprint(static | ({TOKENS: skin.stylesheet} if skin.stylesheet else {}))
     card = chain.card.dressed(skin.light) if chain.card else None
     if card:
