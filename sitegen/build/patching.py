@@ -18,7 +18,7 @@ from sitegen.errors import SitegenError
 from sitegen.freshness import Ledger, Stamps, changed_paths
 from sitegen.model import Document
 from sitegen.planning import Plan, differs_in_text_alone, patch_route
-from sitegen.reading import Matter, new_title, read_post_file
+from sitegen.reading import Matter, new_title, options_for, read_post_file
 from sitegen.report import Report
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme
@@ -107,7 +107,7 @@ def _edits(root: Path, path: str, config: Config, before: Before, conversion: Co
     """Yield the edit of a post, if it was edited. Raises _NoPatch if it plans anything anew, or SitegenError."""
     head, body = before.index.manuscripts[path]
     matter = read_post_file(root, path)
-    (new,) = conversion([matter.text], config.markup)
+    (new,) = conversion([matter.text], options_for(matter, config.markup))
     (old,) = conversion.recall([before.index.documents.get(body, "")]).values() or (None,)
     if old is None or not isinstance(new, Document):
         raise _NoPatch

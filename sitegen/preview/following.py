@@ -15,7 +15,7 @@ from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
-from sitegen.reading import FaultySite, Memory, Selection, convert_each, read_post_file, read_site
+from sitegen.reading import FaultySite, Memory, Selection, convert_each, options_for, read_post_file, read_site
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
 
@@ -120,7 +120,7 @@ class Follower:
         """Return what the text of a post became, if its front matter is as it was."""
         try:
             matter = read_post_file(self._root, post.source.path)
-            (document,) = self._convert_all([matter.text], config.markup)
+            (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
         except SitegenError:
             return None  # whoever reads the whole site finds out what is the matter
         same = matter.source.head_digest == post.source.head_digest

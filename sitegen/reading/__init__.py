@@ -3,7 +3,7 @@
 `read_site` reads a whole site at one moment, which a `Selection` holds.
 """
 
-from sitegen.reading.conversion import ConvertAll, convert_each
+from sitegen.reading.conversion import ConvertAll, convert_each, options_for
 from sitegen.reading.documents import decode_document, encode_document
 from sitegen.reading.fields.dates import read_moment
 from sitegen.reading.front_matter import Matter
@@ -28,6 +28,7 @@ __all__ = [
     "digest_of_markdown",
     "encode_document",
     "new_title",
+    "options_for",
     "read_markdown",
     "read_moment",
     "read_post_file",

@@ -10,9 +10,10 @@ from sitegen.memo import Memo
 from sitegen.model import Document
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.passages import Markdown, read_markdown
+from sitegen.reading.quotes import options_in
 from sitegen.reading.sentences import sentence
 
-__all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_files", "convert_texts"]
+__all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_files", "convert_texts", "options_for"]
 
 ConvertAll = Callable[[Sequence[Markdown], MarkupOptions], Iterable[Document | SitegenError]]
 """Converts texts in their order, with an error in place of a document that cannot be had: `convert_each`, or the same
@@ -100,16 +101,32 @@ def convert_texts(
 
     A text that cannot be converted has an error and no document.
     """
-    asked = tuple(texts)
     documents: dict[tuple[str, KeyPath], Document] = {}
     findings: dict[str, tuple[Finding, ...]] = {}
-    for text, result in zip(asked, _results([text.text for text in asked], options, convert_all), strict=True):
+    for text, result in _converted(texts, options, convert_all):
         path = text.matter.source.path
         if isinstance(result, Document):
             documents[path, text.key] = _without_lines(result) if text.key else result
         if result.findings:
             findings[path] = (*findings.get(path, ()), *map(text.in_file, result.findings))
     return documents, findings
+
+
+def _converted(
+    texts: Iterable[Text], options: MarkupOptions, convert_all: ConvertAll
+) -> Iterator[tuple[Text, Document | SitegenError]]:
+    """Yield each text with what became of it, after one another those that are converted alike."""
+    alike: dict[MarkupOptions, list[Text]] = {}
+    for text in texts:
+        alike.setdefault(options_for(text.matter, options), []).append(text)
+    for own, group in alike.items():
+        yield from zip(group, _results([text.text for text in group], own, convert_all), strict=True)
+
+
+def options_for(matter: Matter, options: MarkupOptions) -> MarkupOptions:
+    """Return the options for the texts of a file: the quotation marks are those of its `lang`, if it has one."""
+    language = matter.values.get("lang")
+    return options_in(language, options) if isinstance(language, str) and language else options
 
 
 def _results(

@@ -21,7 +21,9 @@ FILES = {
     "content/posts/a.md": post(
         "A", "2026-01-01", body=f"{OPENING}\n\nOld end, see [B](b.md).", tags="[pay]", promo="guide"
     ),
-    "content/posts/b.md": post("B", "2026-01-02", body=f"{OPENING}\n\nThe end of B.", author="ann", tags="[pay]"),
+    "content/posts/b.md": post(
+        "B", "2026-01-02", body=f'{OPENING}\n\nThe end of B: "Ja."', author="ann", tags="[pay]", lang="de"
+    ),
     "content/posts/twin.md": post("Twin", "2026-01-03", body="The same text."),
     "content/posts/two.md": post("Two", "2026-01-04", body="The same text."),
     "content/posts/warned.md": post("Warned", "2026-01-05", body=f"{OPENING}\n\n![](pic.svg)"),
@@ -37,6 +39,7 @@ PATCHED = {
     "another end": {"content/posts/a.md": A.replace("Old end", "New *end*")},
     "twice as long": {"content/posts/a.md": A + f"\n\n{OPENING}\n"},
     "two posts": {"content/posts/a.md": A + "\nMore.\n", "content/posts/b.md": B + "\nMore.\n"},
+    "quotation marks of its own": {"content/posts/b.md": B.replace("Ja", "Nein")},
     "saved as it was": {"content/posts/a.md": A},
     "a line more between": {"content/posts/a.md": A.replace("\n\nOld end", "\n\n\nOld end")},
     "other line ends": {"content/posts/a.md": A.replace("\n", "\r\n")},

@@ -172,6 +172,17 @@ def test_an_override_that_is_gone_is_gone(desk: Desk):
     assert desk.look()["/2026/01/one.html"][1] == before
 
 
+def test_an_edited_text_has_the_quotation_marks_of_its_language(site):
+    text = f'{LONG}\n\n"Ja."'
+    folder = site({ONE: post("One", "2026-01-01", text, lang="de"), TWO: post("Two", "2026-01-02", '"Yes."')})
+    follow = Follower(folder.root, lambda: Selection(now=NOW))
+    for said in ("Ja.", "Nein."):
+        folder.edit({ONE: post("One", "2026-01-01", text.replace("Ja.", said), lang="de")})
+        edition = follow([ONE])
+        assert f"„{said}“" in edition.render(edition.plan.by_url["/2026/01/one.html"]).decode()
+        assert "“Yes.”" in edition.render(edition.plan.by_url["/2026/01/two.html"]).decode()
+
+
 def test_a_broken_link_is_told_and_the_page_shown(site):
     folder = site({"content/posts/a.md": post("A", "2008-09-27", "Good."), "content/posts/b.md": post("B")})
     follow = Follower(folder.root, lambda: Selection(now=NOW))

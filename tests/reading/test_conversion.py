@@ -50,3 +50,18 @@ def test_lines_of_a_front_matter_value_are_not_claimed():
 def test_one_text_that_fails_does_not_keep_the_others_from_being_converted():
     results = convert_each(["a", "* " * 600 + "a", "b"], OPTIONS)
     assert [isinstance(result, Document) for result in results] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("", "«a»"), ("de", "„a“"), ("en-GB", "“a”"), ("it", "«a»"), ("DE-ch", "«a»"), ("hi", "«a»"), ("[de]", "«a»")],
+)
+def test_a_text_has_the_quotation_marks_of_its_own_language_if_they_are_known(lang, expected):
+    matter = read_matter(f"---\ntitle: B\nlang: {lang}\n---\n".encode(), "content/posts/b.md")
+    texts = [Text(MATTER, '"one"'), Text(matter, '"a"'), Text(MATTER, '"two"', ("summary",))]
+    documents, _ = convert_texts(texts, MarkupOptions(language="es"))
+    assert {(path, document.lead_text) for (path, _), document in documents.items()} == {
+        ("content/posts/a.md", "«one»"),
+        ("content/posts/b.md", expected),
+        ("content/posts/a.md", "«two»"),
+    }

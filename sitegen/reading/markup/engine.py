@@ -34,7 +34,7 @@ from pymdownx.tilde import DeleteSubExtension
 from sitegen.config import MarkupOptions
 from sitegen.errors import SourceError
 from sitegen.reading.fast_markdown import speed_up
-from sitegen.reading.markup.quotes import put_quotes
+from sitegen.reading.quotes import put_quotes
 
 __all__ = ["build_markdown", "to_html"]
 

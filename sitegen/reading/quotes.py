@@ -5,8 +5,11 @@ The marks are those that Unicode's CLDR has as delimiters, but for French, where
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
-__all__ = ["put_quotes"]
+from sitegen.config import MarkupOptions
+
+__all__ = ["options_in", "put_quotes"]
 
 _Marks = tuple[str, str, str, str]
 """Opening and closing, then the same for a quotation within a quotation."""
@@ -18,6 +21,7 @@ _POINTED: _Marks = ("«", "»", "“", "”")
 _HIGH: _Marks = ("”", "”", "’", "’")
 _BLANK = "\N{NO-BREAK SPACE}"
 _OF_LANGUAGE: Mapping[str, _Marks] = {
+    "en": _ENGLISH,
     **dict.fromkeys(("de", "cs", "sk", "sl", "is", "lt"), _LOW),
     **dict.fromkeys(("es", "it", "ca", "pt-pt", "el"), _POINTED),
     **dict.fromkeys(("sv", "fi"), _HIGH),
@@ -34,13 +38,24 @@ _SINGLE = re.compile(
 )
 
 
+def options_in(language: str, options: MarkupOptions) -> MarkupOptions:
+    """Return the options for a text in `language`, a BCP 47 tag: with its own marks, if they are known and others."""
+    marks = _marks_of(language)
+    is_same = marks is None or marks == (_marks_of(options.language) or _ENGLISH)
+    return options if is_same else replace(options, language=language)
+
+
+def _marks_of(language: str) -> _Marks | None:
+    tag = language.lower()
+    return _OF_LANGUAGE.get(tag) or _OF_LANGUAGE.get(tag.partition("-")[0])
+
+
 def put_quotes(html: str, language: str) -> str:
     """Return `html` with the marks of `language`, a BCP 47 tag.
 
     They take the place of \\x11 and \\x12 (double quotes), \\x13 and \\x14 (single ones; \\x14 is an apostrophe too).
     """
-    tag = language.lower()
-    opening, closing, inner, end = _OF_LANGUAGE.get(tag) or _OF_LANGUAGE.get(tag.partition("-")[0], _ENGLISH)
+    opening, closing, inner, end = _marks_of(language) or _ENGLISH
     if end != _APOSTROPHE and "\x13" in html:
         html = _with_inner_quotes(html, inner, end)
     for mark, quote in (("\x11", opening), ("\x12", closing), ("\x13", inner), ("\x14", _APOSTROPHE)):
