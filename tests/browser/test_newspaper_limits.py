@@ -140,10 +140,25 @@ def test_forced_colours_leave_the_current_section_marked(stand: Newsstand) -> No
 
 @pytest.mark.parametrize("name", PAGES)
 def test_nothing_moves(stand: Newsstand, name: str) -> None:
+    """By itself: what follows the reader's own scrolling has another timeline."""
     page = read(stand, name)
     page.emulate_media(reduced_motion="no-preference")
     moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
-    assert (page.evaluate("document.getAnimations().length"), page.evaluate(moving)) == (0, 0)
+    running = "document.getAnimations().filter(a => a.timeline === document.timeline).length"
+    assert (page.evaluate(running), page.evaluate(moving)) == (0, 0)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_table_that_goes_on_beyond_an_edge_has_a_shadow_there(stand: Newsstand, direction: str) -> None:
+    page = read(stand, "post-wide-table")
+    shadow = """left => new Promise(done => { const box = document.querySelector(".table");
+        box.scrollLeft = left;
+        requestAnimationFrame(() => requestAnimationFrame(() => done(getComputedStyle(box).boxShadow))) })"""
+    page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+    page.set_viewport_size({"width": 375, "height": 800})
+    found = [page.evaluate(shadow, left) for left in ((0, 9999) if direction == "ltr" else (-9999, 0))]
+    assert [re.search(r" (-?)[\d.]+px 0px ", each)[1] for each in found] == ["-", ""]  # type: ignore[index]
+    assert read(stand, "post-furnished").evaluate(shadow, 0) == "none"  # it fits
 
 
 @pytest.mark.parametrize("name", ["front-lead-picture", "front-posts-1000", "post-furnished", "archive"])
