@@ -86,6 +86,13 @@ def test_the_newspapers_stylesheet_keeps_to_its_budget():
     assert len(gzip.compress(data, 9)) <= 4_000
 
 
+@pytest.mark.parametrize("options", [{}, {"fonts": "full", "title": "black-letter"}])
+def test_the_newspapers_stylesheets_ask_for_no_other(options):
+    sheets = [file.data for path, file in newspaper(**options).assets.items() if path.endswith(".css")]
+    assert len(sheets) == 2
+    assert not [sheet for sheet in sheets if b"@import" in sheet or b"//" in sheet]
+
+
 def test_the_newspaper_has_one_font_and_its_licence():
     fonts = [path for path in newspaper().assets if path.startswith("fonts/")]
     assert fonts == ["fonts/newsreader-600.woff2", "fonts/newsreader-OFL.txt"]
