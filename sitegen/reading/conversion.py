@@ -116,10 +116,11 @@ def _converted(
     texts: Iterable[Text], options: MarkupOptions, convert_all: ConvertAll
 ) -> Iterator[tuple[Text, Document | SitegenError]]:
     """Yield each text with what became of it, after one another those that are converted alike."""
-    alike: dict[MarkupOptions, list[Text]] = {}
+    alike: dict[str, list[Text]] = {}
     for text in texts:
-        alike.setdefault(options_for(text.matter, options), []).append(text)
-    for own, group in alike.items():
+        alike.setdefault(options_for(text.matter, options).language, []).append(text)
+    for language, group in alike.items():
+        own = replace(options, language=language)
         yield from zip(group, _results([text.text for text in group], own, convert_all), strict=True)
 
 
