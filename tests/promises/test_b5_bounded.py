@@ -44,7 +44,6 @@ BODIES = {
     "10 MB": "a" * 10_000_000,
 }
 TOO_LONG = {  # more than 5 s of Python-Markdown 3.11: the limit must stop them
-    "open tags": "<a " * 20_000,
     "1,000,000 lines": "\n" * 1_000_000 + "a",
     "4 MB of paragraphs": "a\n\n" * 1_300_000,
 }
@@ -70,13 +69,13 @@ OTHERS = {
 }  # fmt: skip
 
 
-def measure(paper):
+def measure(paper, *, at_least=0.0):
     command = [sys.executable, "-c", BUILD, str(paper.root), NOW.isoformat()]
     # Coverage would take time itself, and a limit may strike while it holds its lock.
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120, env=environment)
     told, seconds, mebibytes = json.loads(done.stdout)
-    assert seconds <= SECONDS
+    assert at_least <= seconds <= SECONDS
     assert mebibytes <= MEBIBYTES
     return told
 
@@ -90,7 +89,8 @@ def test_a_body_becomes_a_page_or_an_error(site, bomb):
 @pytest.mark.slow
 @pytest.mark.parametrize("bomb", TOO_LONG)
 def test_a_body_that_takes_too_long_is_stopped(site, bomb):
-    told = measure(site({"content/posts/a.md": post("A", body=TOO_LONG[bomb]), "content/posts/b.md": post("B")}))
+    paper = site({"content/posts/a.md": post("A", body=TOO_LONG[bomb]), "content/posts/b.md": post("B")})
+    told = measure(paper, at_least=3)  # the timer counts whole ticks, of which others may have a part
     assert told == [["content/posts/a.md", "rendering stopped after 5 s"]]
 
 
