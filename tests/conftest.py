@@ -48,7 +48,7 @@ def untraced() -> Iterator[None]:
     tracer, threads_tracer = sys.gettrace(), threading.gettrace()
     inherited = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
     sys.settrace(None)
-    threading.settrace(None)  # type: ignore[arg-type]  which takes it, as `sys.settrace` does
+    threading.settrace(None)
     try:
         yield
     finally:
