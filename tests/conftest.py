@@ -18,7 +18,7 @@ settings.load_profile("tests")
 
 # These walk ways that other tests have shown, some of them thousands of times.
 UNTRACED_FOLDERS = {"browser", "promises"}
-UNTRACED_MARKERS = ("hypothesis", "slow", "untraced")
+UNTRACED_MARKERS = ("hypothesis", "untraced")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,6 +28,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process waits for another at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: some tests wait, for a browser, for a save to be seen."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(wrapper=True)
