@@ -48,10 +48,10 @@ serve: $(site-ready)
 	@$(RUN) sitegen serve
 
 # A part of the tests says nothing about coverage. Nothing is printed after pytest: when browser tests were skipped,
-# its last line says why.
+# its last line says why. Chunks of 100, so that no worker is given all that is slow at once and works on when others rest.
 .PHONY: test
 test: $(test-ready) browser
-	@$(RUN) pytest --quiet --numprocesses auto $(if $(ARGS),$(ARGS),--cov)
+	@$(RUN) pytest --quiet --numprocesses auto --maxschedchunk 100 $(if $(ARGS),$(ARGS),--cov)
 
 # What the tests try in part, in full: a thousand histories of edits, a build killed at every call. It takes an hour.
 .PHONY: stress

@@ -4,7 +4,7 @@ import difflib
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,7 @@ settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
 # These walk ways that other tests have shown, some of them thousands of times.
-UNTRACED_FOLDERS = {"browser", "promises"}
+UNTRACED_FOLDERS = ("tests/browser/", "tests/promises/")
 UNTRACED_MARKERS = ("hypothesis", "untraced")
 
 
@@ -30,15 +30,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
-def pytest_xdist_auto_num_workers() -> int:
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One worker more than there are processors: some tests wait, for a browser, for a save to be seen."""
-    return (os.cpu_count() or 1) + 1
+    return (yield) + 1
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Measure coverage only where it may grow: a traced test takes more than twice its time."""
-    if UNTRACED_FOLDERS & set(item.path.parts) or any(map(item.get_closest_marker, UNTRACED_MARKERS)):
+    if item.nodeid.startswith(UNTRACED_FOLDERS) or any(map(item.get_closest_marker, UNTRACED_MARKERS)):
         with untraced():
             return (yield)
     return (yield)
