@@ -7,6 +7,8 @@ UV := uv==0.13.9
 
 # Another Python's settings, such as those of somebody's active environment, must not reach ours.
 unexport PYTHONHOME PYTHONPATH PIP_PREFIX PIP_TARGET
+# Without bytecode every process that a test starts would compile sitegen again, which takes half of its time.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
 # An editable install points to its checkout, so a moved or copied one has other stamps.
@@ -46,10 +48,10 @@ serve: $(site-ready)
 	@$(RUN) sitegen serve
 
 # A part of the tests says nothing about coverage. Nothing is printed after pytest: when browser tests were skipped,
-# its last line says why.
+# its last line says why. Chunks of 100, so that no worker is given all that is slow at once and works on when others rest.
 .PHONY: test
 test: $(test-ready) browser
-	@$(RUN) pytest --quiet --numprocesses auto $(if $(ARGS),$(ARGS),--cov)
+	@$(RUN) pytest --quiet --numprocesses auto --maxschedchunk 100 $(if $(ARGS),$(ARGS),--cov)
 
 # What the tests try in part, in full: a thousand histories of edits, a build killed at every call. It takes an hour.
 .PHONY: stress

@@ -1,7 +1,11 @@
 """Fixtures that all tests share."""
 
 import difflib
-from collections.abc import Callable, Mapping
+import os
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,10 @@ from tiny import PLAIN_CONFIG, SiteFolder
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
+# These walk ways that other tests have shown, some of them thousands of times.
+UNTRACED_FOLDERS = ("tests/browser/", "tests/promises/")
+UNTRACED_MARKERS = ("hypothesis", "untraced")
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is made now as what is expected")
@@ -20,6 +28,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what takes longest, so that no process waits for another at the end."""
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One worker more than there are processors: some tests wait, for a browser, for a save to be seen."""
+    return (yield) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Measure coverage only where it may grow: a traced test takes more than twice its time."""
+    if item.nodeid.startswith(UNTRACED_FOLDERS) or any(map(item.get_closest_marker, UNTRACED_MARKERS)):
+        with untraced():
+            return (yield)
+    return (yield)
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Trace neither this process nor those that it starts.
+
+    `pytest.mark.no_cover` would stop one of coverage's collectors; in a worker there may be a second below it.
+    """
+    tracer, threads_tracer = sys.gettrace(), threading.gettrace()
+    inherited = os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+    sys.settrace(None)
+    threading.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(tracer)
+        threading.settrace(threads_tracer)
+        if inherited is not None:
+            os.environ["COVERAGE_PROCESS_CONFIG"] = inherited
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tiny import NOW
 from sitegen.build import build_site
 from sitegen.reading import Selection
 
+pytestmark = pytest.mark.untraced
+
 CORPUS = Path(__file__).parent.parent / "benchmarks" / "corpus.py"
 
 

@@ -238,6 +238,8 @@ def test_a_clock_that_is_none(site):
 def test_an_interrupted_process_leaves_no_traceback():
     script = (
         "import os, signal, time, sitegen.cli.building as building\n"
+        # What is started in the background of a shell ignores it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "building.build_site = lambda *_, **__: (os.kill(os.getpid(), signal.SIGINT), time.sleep(10))\n"
         "building.main = __import__('sitegen.cli').cli.main\n"
         "building.main(['build'])\n"

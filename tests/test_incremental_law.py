@@ -233,6 +233,7 @@ def check(examples: int, steps: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.untraced
 def test_incremental_is_clean():
     check(60, 8)
 

@@ -25,6 +25,8 @@ from tiny import NOW, post
 
 from sitegen import __version__
 
+pytestmark = pytest.mark.untraced
+
 PAGE = CHECKOUT / "docs/publishing.md"
 POSTS = {
     "content/posts/plan/index.md": post("Plan", "2026-01-01", body="![a chart](chart.png)", tags="[Pay & more]"),
@@ -50,7 +52,7 @@ def recipe(section, *, language="sh", number=0):
 # `sitegen` is the one that is tested; what `pip install` would do has been done.
 SHELL = f"sitegen() {{ '{sys.executable}' -m sitegen \"$@\"; }}\npip() {{ :; }}\n"
 # Git has somebody who commits, and none of the machine's settings: it must not ask, sign or warn.
-ENVIRONMENT = os.environ | {
+ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": str(int(NOW.timestamp())),
     **dict.fromkeys(("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"), "A Writer"),
     **dict.fromkeys(("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"), "writer@test.example"),
@@ -61,7 +63,9 @@ ENVIRONMENT = os.environ | {
 def run(commands, folder):
     """Run shell commands in a folder and return what they print."""
     command = ["bash", "-euc", SHELL + commands]
-    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | ENVIRONMENT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 

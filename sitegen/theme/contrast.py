@@ -58,11 +58,12 @@ def contrast_ratio(one: str, other: str) -> float:
 def contrast_faults(settled: Mapping[tuple[str, str], Token], contrast: Contrast) -> Iterator[Finding]:
     """Yield an error for each pair of colours that falls short, at the place of the one in front."""
     light, dark = palettes(settled)
+    named = {*contrast.text, *contrast.marks, *contrast.on}
+    differing = {name for name in named if light.colour(name) != dark.colour(name)}
     for names, least in ((contrast.text, TEXT), (contrast.marks, MARKS)):
         for front in names:
             for back in contrast.on:
-                same = all(light.colour(name) == dark.colour(name) for name in (front, back))
-                for palette in (light,) if same else (light, dark):
+                for palette in (light, dark) if {front, back} & differing else (light,):
                     if fault := _fault(palette, front, back, least):
                         yield fault
 

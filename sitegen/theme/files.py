@@ -88,7 +88,7 @@ def read_file(layer: Layer, below: str) -> ThemeFile:
     """Return one file of a layer. Raises TemplateError when it cannot be read or is a link out of the layer."""
     shown = f"{layer.shown}/{below}"
     file = layer.folder / below
-    if fault := _fault_of(file, layer.folder):
+    if not _is_plain(layer.folder, below) and (fault := _fault_of(file, layer.folder)):
         raise TemplateError(_refused(shown, fault))
     try:
         return ThemeFile(file.read_bytes(), shown)
@@ -105,9 +105,24 @@ def _paths_below(folder: Path) -> Iterator[str]:
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         links = [name for name in folders if (Path(base) / name).is_symlink()]
+        below = Path(base).relative_to(folder).as_posix()
         for name in (*names, *links):
             if not _LEFTOVER.fullmatch(name):
-                yield (Path(base) / name).relative_to(folder).as_posix()
+                yield name if below == "." else f"{below}/{name}"
+
+
+def _is_plain(folder: Path, below: str) -> bool:
+    """Whether `below` is a regular file, and no link on the way to it, as nearly always: then nothing forbids it."""
+    path, mode = str(folder), 0
+    for name in below.split("/"):
+        path = os.path.join(path, name)  # noqa: PTH118  most of a theme's reading was made of paths
+        try:
+            mode = os.lstat(path).st_mode
+        except OSError:
+            return False
+        if name == ".." or stat.S_ISLNK(mode):
+            return False
+    return stat.S_ISREG(mode)
 
 
 def _fault_of(file: Path, folder: Path) -> str:

@@ -15,6 +15,8 @@ from tiny import PLAIN_CONFIG, SiteFolder, post
 
 from sitegen.errors import SitegenError
 
+pytestmark = pytest.mark.untraced
+
 HELD_BACK = {
     "content/drafts/plans.md": post("Zqx the plans", "2020-01-01", "Zqx not yet.", tags="[zqx]"),
     "content/posts/marked.md": post("Zqx marked", "2020-01-02", "Zqx not yet.", draft="true"),

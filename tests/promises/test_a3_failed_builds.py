@@ -203,9 +203,11 @@ def test_another_build(paper):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_a_signal(paper, number):
     script = (
-        "import os, sys\n"
+        "import os, signal, sys\n"
         "from sitegen.build import edition\n"
         "from sitegen.cli import main\n"
+        # What is started in the background of a shell ignores it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"edition.render = lambda *_: os.kill(os.getpid(), {number.value})\n"
         f"main(['build', '--site', {str(paper.root)!r}])\n"
     )

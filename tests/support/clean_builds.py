@@ -11,14 +11,23 @@ from unittest import mock
 import pytest
 from output_folders import Dead, Files, Mortal
 
-from sitegen.build import Report, build_site, plan_edition
+from sitegen.build import Edition, Report, build_site, plan_edition
 from sitegen.cli.unchanged import report_unchanged
 from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.freshness import request_of, stamp_of
 from sitegen.reading import Selection
 from sitegen.writing.disk import Disk
 
-__all__ = ["build_clean", "build_lawfully", "build_until_death", "build_until_raised", "look", "published", "quick"]
+__all__ = [
+    "build_clean",
+    "build_lawfully",
+    "build_until_death",
+    "build_until_raised",
+    "look",
+    "published",
+    "quick",
+    "render_clean",
+]
 
 
 def build_clean(root: Path, selection: Selection) -> Files:
@@ -26,7 +35,11 @@ def build_clean(root: Path, selection: Selection) -> Files:
 
     Raises SitegenError as such a build does.
     """
-    edition = plan_edition(root, selection)
+    return render_clean(plan_edition(root, selection))
+
+
+def render_clean(edition: Edition) -> Files:
+    """Return every file of an edition that was planned afresh, rendered. Raises SitegenError as a build does."""
     files: Files = {}
     errors = []
     for route in edition.plan.routes:

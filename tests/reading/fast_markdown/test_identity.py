@@ -20,6 +20,7 @@ def test_whole_texts(name: str) -> None:
         assert fast == stock
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("name", SETS)
 def test_mutations(name: str) -> None:
     pair = Pair(SETS[name])

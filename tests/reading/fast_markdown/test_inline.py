@@ -103,6 +103,7 @@ def shown(root: Element) -> list[object]:
     return [(e.tag, type(e.text), e.text, type(e.tail), e.tail, sorted(e.items()), len(e)) for e in root.iter()]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("priority", [195, 165, 70, 1])
 @pytest.mark.parametrize("kind", MAKERS)
 def test_whatever_a_pattern_makes(kind: str, priority: float) -> None:

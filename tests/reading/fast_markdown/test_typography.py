@@ -27,6 +27,7 @@ def typography(markdown: Markdown) -> object:
     return markdown.treeprocessors["smarty"]
 
 
+@pytest.mark.untraced
 @pytest.mark.parametrize("length", [1, 2, 3, 4])
 def test_all_short_texts_of_what_it_looks_at(length: int) -> None:
     pair = Pair(SETS["ours typography"])
