@@ -226,6 +226,27 @@ def test_notes_stand_beside_the_text_in_their_order(stand: Newsstand) -> None:
     assert all(left >= text[0] and right <= text[1] for left, right, *_ in notes)
 
 
+def test_contents_are_folded_above_the_text_and_open_beside_it(stand: Newsstand) -> None:
+    """On a phone the first paragraph is in the first screen, 850 pixels high; a click unfolds them."""
+    page = read(stand, "post-very-long")
+    contents, first = page.locator(".rail a").first, page.locator(".body p").first
+    assert contents.is_visible()
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 850})
+        box = first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 850
+        assert not contents.is_visible()
+    page.locator(".rail summary").click()
+    assert contents.is_visible()
+
+
+def test_at_night_a_transparent_drawing_lies_on_something_light(stand: Newsstand) -> None:
+    ground = "getComputedStyle(document.querySelector('.body img')).backgroundColor"
+    grounds = [read(stand, "post-picture-wide", view).evaluate(ground) for view in (VIEWPORTS[2], VIEWPORTS[5])]
+    assert grounds == ["rgba(0, 0, 0, 0)", "rgb(195, 190, 180)"]
+
+
 def test_few_rules_are_for_nothing(stand: Newsstand) -> None:
     """At most 5 % of the style sheet, by characters, matches nothing on any page of any state."""
     page = read(stand, "page")
