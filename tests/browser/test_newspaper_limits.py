@@ -308,6 +308,18 @@ def test_a_post_is_printed_in_two_columns_black_on_white(cutting: Page) -> None:
     assert set(places) == {"rgb(0, 0, 0)"}
 
 
+@pytest.mark.parametrize("name", ["post-furnished", "post-wide-table", "post-wide-code"])
+def test_paper_loses_nothing_that_a_screen_scrolls_or_unfolds(stand: Newsstand, name: str) -> None:
+    page = read(stand, name)
+    page.set_viewport_size({"width": 672, "height": 999})  # A4 without its margins
+    page.emulate_media(media="print")
+    cut = """[...document.querySelectorAll("pre, .table")].filter(e => e.scrollWidth > e.clientWidth + 1).length"""
+    folded = "[...document.querySelectorAll('.body details p')].filter(e => !e.checkVisibility()).length"
+    found = page.evaluate(cut), page.evaluate(folded), overflow(page)
+    page.emulate_media(media="null")
+    assert found == (0, 0, 0)
+
+
 def test_1400_words_fill_three_pages_at_most(stand: Newsstand) -> None:
     page = read(stand, "post-very-long")
     words = len(page.inner_text(".body").split())
