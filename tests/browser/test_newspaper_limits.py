@@ -213,6 +213,17 @@ def test_the_keyboard_sees_where_it_is(stand: Newsstand) -> None:
     assert [stop for stop in stops if stop[1:] != ["solid", "3px", True]] == []
 
 
+def test_columns_of_a_day_begin_at_one_height_without_a_rule_of_their_own(stand: Newsstand) -> None:
+    page = read(stand, "front-one-day")
+    boxes = "[...document.querySelectorAll('.days .card')].map(e => e.getClientRects()[0]).map(b => [b.left, b.top])"
+    tops: dict[float, float] = {}
+    for left, top in page.evaluate(boxes):
+        tops[left] = min(top, tops.get(left, top))
+    assert len(tops) > 2
+    assert len(set(map(round, tops.values()))) == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('.day')).borderTopWidth") == "0px"
+
+
 def test_notes_stand_beside_the_text_in_their_order(stand: Newsstand) -> None:
     boxes = """() => ["sup[data-note]", ".footnote li", ".body"].map(
         part => [...document.querySelectorAll(part)].map(e => e.getBoundingClientRect())
