@@ -213,6 +213,17 @@ def test_the_keyboard_sees_where_it_is(stand: Newsstand) -> None:
     assert [stop for stop in stops if stop[1:] != ["solid", "3px", True]] == []
 
 
+def test_columns_of_a_day_begin_at_one_height_without_a_rule_of_their_own(stand: Newsstand) -> None:
+    page = read(stand, "front-one-day")
+    boxes = "[...document.querySelectorAll('.days .card')].map(e => e.getClientRects()[0]).map(b => [b.left, b.top])"
+    tops: dict[float, float] = {}
+    for left, top in page.evaluate(boxes):
+        tops[left] = min(top, tops.get(left, top))
+    assert len(tops) > 2
+    assert len(set(map(round, tops.values()))) == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('.day')).borderTopWidth") == "0px"
+
+
 def test_notes_stand_beside_the_text_in_their_order(stand: Newsstand) -> None:
     boxes = """() => ["sup[data-note]", ".footnote li", ".body"].map(
         part => [...document.querySelectorAll(part)].map(e => e.getBoundingClientRect())
@@ -224,6 +235,27 @@ def test_notes_stand_beside_the_text_in_their_order(stand: Newsstand) -> None:
     assert all(below[2] >= above[3] for above, below in pairwise(notes)), "two notes overlap"
     _, notes, [text] = read(stand, "post-many-notes", VIEWPORTS[1]).evaluate(boxes)
     assert all(left >= text[0] and right <= text[1] for left, right, *_ in notes)
+
+
+def test_contents_are_folded_above_the_text_and_open_beside_it(stand: Newsstand) -> None:
+    """On a phone the first paragraph is in the first screen, 850 pixels high; a click unfolds them."""
+    page = read(stand, "post-very-long")
+    contents, first = page.locator(".rail a").first, page.locator(".body p").first
+    assert contents.is_visible()
+    for width in (320, 390):
+        page.set_viewport_size({"width": width, "height": 850})
+        box = first.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] < 850
+        assert not contents.is_visible()
+    page.locator(".rail summary").click()
+    assert contents.is_visible()
+
+
+def test_at_night_pictures_shine_less_and_drawings_lie_on_something_light(stand: Newsstand) -> None:
+    style = "(s => [s.filter, s.backgroundColor])(getComputedStyle(document.querySelector('.body img')))"
+    day, night = (read(stand, "post-picture-wide", view).evaluate(style) for view in (VIEWPORTS[2], VIEWPORTS[5]))
+    assert (day, night) == (["brightness(1)", "rgba(0, 0, 0, 0)"], ["brightness(0.85)", "rgb(195, 190, 180)"])
 
 
 def test_few_rules_are_for_nothing(stand: Newsstand) -> None:
@@ -285,6 +317,18 @@ def test_a_post_is_printed_in_two_columns_black_on_white(cutting: Page) -> None:
     assert cutting.locator(".body").evaluate(style) == ["2", "rgb(0, 0, 0)", "rgb(255, 255, 255)"]
     places = cutting.evaluate("[...document.querySelectorAll('body *')].map(e => getComputedStyle(e).color)")
     assert set(places) == {"rgb(0, 0, 0)"}
+
+
+@pytest.mark.parametrize("name", ["post-furnished", "post-wide-table", "post-wide-code"])
+def test_paper_loses_nothing_that_a_screen_scrolls_or_unfolds(stand: Newsstand, name: str) -> None:
+    page = read(stand, name)
+    page.set_viewport_size({"width": 672, "height": 999})  # A4 without its margins
+    page.emulate_media(media="print")
+    cut = """[...document.querySelectorAll("pre, .table")].filter(e => e.scrollWidth > e.clientWidth + 1).length"""
+    folded = "[...document.querySelectorAll('.body details p')].filter(e => !e.checkVisibility()).length"
+    found = page.evaluate(cut), page.evaluate(folded), overflow(page)
+    page.emulate_media(media="null")
+    assert found == (0, 0, 0)
 
 
 def test_1400_words_fill_three_pages_at_most(stand: Newsstand) -> None:

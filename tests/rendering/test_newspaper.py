@@ -257,8 +257,8 @@ def test_kickers_are_left_out_when_there_is_one_section_only():
         ({}, ".has-drop-cap"),
         ({"age": 3}, ".age"),
         ({"image": views.picture()}, ".hero"),
-        ({"series": views.series()}, ".box ol"),
-        ({"toc": tuple(LinkView("x", "#p") for _ in range(4))}, ".box ul"),
+        ({"series": views.series()}, ".rail ol"),
+        ({"toc": tuple(LinkView("x", "#p") for _ in range(4))}, ".rail ul"),
         ({"updated": views.day(30)}, "time.dt-updated"),
     ],
 )
