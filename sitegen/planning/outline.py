@@ -23,7 +23,7 @@ from sitegen.planning.routes import Claim
 from sitegen.planning.targets import target_of
 from sitegen.store import Store
 from sitegen.theme import Theme
-from sitegen.view import Route, SiteView
+from sitegen.view import Route, SiteView, retitled
 
 __all__ = ["Outline", "Outlines", "Pages", "Table", "patch_outline"]
 
@@ -43,9 +43,7 @@ class Outlines:
         """
         known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
         sketch = sketch_site(site, config, theme, store, self._make_targets, known)
-        shared = sketch.routes.site
-        if before is not None and repr(before.site) == repr(shared):
-            shared = before.site
+        shared = _same_site(sketch.routes.site, before)
         self._links.note(sketch)
         claims, plan = finish_plan(sketch, spares_links=True)
         sketch.kin.find()  # now, and not when a page is asked for
@@ -58,13 +56,19 @@ class Outlines:
         return {post.source.path: recall(post.source.path, (post, config, day(post.date)), target_of) for post in posts}
 
 
-def patch_outline(plan: Plan, edits: Mapping[str, Document]) -> Plan:
-    """Return a plan that `Outlines` made, with other texts of posts: `edits` as `patch_route` takes them.
+def patch_outline(plan: Plan, edits: Mapping[str, Document], titles: Mapping[str, str], before: Plan) -> Plan:
+    """Return a plan that `Outlines` made, with other texts and titles of posts; `before` is the last plan.
 
-    They are all edits since the plan was made: a plan that was patched is patched again as if it had not been.
+    `edits` are as `patch_route` takes them, `titles` as `retitled` does.
     """
     assert isinstance(plan, Outline)  # noqa: S101  no other plan is to be had from Outlines
-    return replace(plan, routes=Pages(plan.routes.claims, plan.site, _made(plan), edits))
+    site = _same_site(retitled(plan.site, titles), before)
+    return replace(plan, site=site, routes=Pages(plan.routes.claims, site, _made(before), edits, titles))
+
+
+def _same_site(site: SiteView, before: Plan | None) -> SiteView:
+    """Return what all pages share: the object of the last plan if it is the same, so that its pages can be."""
+    return before.site if before is not None and repr(before.site) == repr(site) else site
 
 
 def _made(plan: Plan | None) -> Mapping[str, Route]:
@@ -80,6 +84,7 @@ class Pages(Sequence[Route]):
         site: SiteView,
         before: Mapping[str, Route],
         edits: Mapping[str, Document] = MappingProxyType({}),
+        titles: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.claims = claims
         """By path of the site, in order of output path."""
@@ -88,6 +93,7 @@ class Pages(Sequence[Route]):
             url: route for url, route in before.items() if route.view.site is site or route.view.site is None
         }
         self._edits = edits
+        self._titles = titles
         self._made: dict[str, Route] = {}
 
     @property
@@ -104,11 +110,17 @@ class Pages(Sequence[Route]):
         """Return the route of a path of the site: the one of the plan before, if it is the same. Raises KeyError."""
         made = self._made.get(url)
         if made is None:
-            route = patch_route(self.claims[url].route(self._site), self._edits)
+            route = self._patched(self.claims[url].route(self._site))
             known = self._before.get(url)
             made = known if known is not None and _are_same(known, route) else route
             self._made[url] = made
         return made
+
+    def _patched(self, route: Route) -> Route:
+        if self._titles:
+            view = replace(route.view, page=retitled(route.view.page, self._titles))
+            route = replace(route, view=view)
+        return patch_route(route, self._edits)
 
     @overload
     def __getitem__(self, index: int) -> Route: ...

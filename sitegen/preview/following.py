@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
@@ -15,9 +15,20 @@ from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
-from sitegen.reading import FaultySite, Memory, Selection, convert_each, options_for, read_post_file, read_site
+from sitegen.reading import (
+    FaultySite,
+    Matter,
+    Memory,
+    Selection,
+    convert_each,
+    new_title,
+    options_for,
+    read_post_file,
+    read_site,
+)
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
+from sitegen.view import PostPage
 
 __all__ = ["Follower"]
 
@@ -29,15 +40,25 @@ _LARGE = 1000
 """Posts of a site whose plan is worth freezing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What a post says now in place of what it said when the site was planned."""
+
+    document: Document
+    title: str
+
+
 @dataclass(frozen=True)
 class _Whole:
     """A whole site as it was planned, and what was edited since."""
 
     site: Site
-    edition: Edition
+    planned: Edition
     selection: Selection
-    edits: Mapping[str, tuple[str, Document]]
-    """By path of a post: digest of the body with which it was planned, and the text that it has now."""
+    edition: Edition
+    """With all edits."""
+    edits: Mapping[str, _Edit] = field(default_factory=dict)
+    """By path of a post."""
 
     @cached_property
     def posts(self) -> Mapping[str, Post]:
@@ -48,10 +69,36 @@ class _Whole:
     def _bodies(self) -> Counter[str]:
         return Counter([post.document.body.digest for post in self.site.posts])
 
-    def can_patch(self, post: Post) -> bool:
-        """Whether no other post has the same text, and nothing is told about this one."""
-        told = any(finding.place.path == post.source.path for finding in self.edition.findings)
-        return not told and self._bodies[post.document.body.digest] == 1
+    def can_patch(self, post: Post, edit: _Edit) -> bool:
+        """Whether nothing is told about a post, no other one has the same text, and the new one plans nothing anew."""
+        if any(finding.place.path == post.source.path for finding in self.planned.findings):
+            return False
+        old = post.document
+        return edit.document == old or (
+            self._bodies[old.body.digest] == 1 and differs_in_text_alone(old, edit.document)
+        )
+
+    def edited(self, edits: Mapping[str, _Edit]) -> "_Whole":
+        """Return the same with these edits, all that there were since it was planned."""
+        texts: dict[str, Document] = {}
+        titles: dict[str, str] = {}
+        for path, edit in edits.items():
+            post = self.posts[path]
+            if edit.document != post.document:
+                texts[post.document.body.digest] = edit.document
+                self.planned.store.add_parts(edit.document.body.digest, edit.document.body.parts)
+            if edit.title != post.title:
+                titles |= dict.fromkeys(self._addresses_of(path), edit.title)
+        plan = patch_outline(self.planned.plan, texts, titles, self.edition.plan)
+        return replace(self, edition=replace(self.planned, plan=plan), edits=edits)
+
+    def _addresses_of(self, path: str) -> Iterator[str]:
+        """Yield the addresses at which views name a post."""
+        plan = self.planned.plan
+        for url in plan.urls_of(path):
+            page = plan.by_url[url].view.page
+            if isinstance(page, PostPage):
+                yield from (page.url, page.canonical)
 
     def is_due(self, selection: Selection) -> bool:
         """Whether time alone makes it another."""
@@ -106,25 +153,21 @@ class Follower:
             if path.startswith(_CONTENT) and self._memory.tree.is_nothing(self._root, path):
                 continue  # an editor had it there for a moment
             post = before.posts.get(path)
-            new = self._edited(post, before.edition.config) if post else None
-            if post is None or new is None or not before.can_patch(post):
+            edit = self._edited(post, before.planned.config) if post else None
+            if post is None or edit is None or not before.can_patch(post, edit):
                 return None
-            if not differs_in_text_alone(post.document, new):
-                return None
-            edits[path] = (post.document.body.digest, new)
-            before.edition.store.add_parts(new.body.digest, new.body.parts)
-        plan = patch_outline(before.edition.plan, dict(edits.values()))
-        return replace(before, edition=replace(before.edition, plan=plan), edits=edits)
+            edits[path] = edit
+        return before.edited(edits)
 
-    def _edited(self, post: Post, config: Config) -> Document | None:
-        """Return what the text of a post became, if its front matter is as it was."""
+    def _edited(self, post: Post, config: Config) -> _Edit | None:
+        """Return what a post says now, if its front matter is as it was but for the title."""
         try:
             matter = read_post_file(self._root, post.source.path)
             (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
         except SitegenError:
             return None  # whoever reads the whole site finds out what is the matter
-        same = matter.source.head_digest == post.source.head_digest
-        return document if same and isinstance(document, Document) else None
+        title = _title_of(post, matter, config)
+        return _Edit(document, title) if title and isinstance(document, Document) else None
 
     def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
         config = self._read_config(paths)
@@ -133,7 +176,7 @@ class Follower:
         if self._plans % _MOST_EDITS == 0:
             self._store = Store()
         store, last = self._store, None
-        if before and before.edition.config is config and before.edition.theme is theme:
+        if before and before.planned.config is config and before.planned.theme is theme:
             last = before.edition.plan
         try:
             site = read_site(self._root, config, selection, store, self._convert_all, self._memory)
@@ -141,7 +184,8 @@ class Follower:
             raise_all([error, *other_faults(error.site, config, theme)])
             raise
         plan = self._outlines.plan(site, config, theme, store, last)
-        return _Whole(site, Edition(config, theme, plan, store), selection, {})
+        edition = Edition(config, theme, plan, store)
+        return _Whole(site, edition, selection, edition)
 
     def _read_config(self, paths: Collection[str]) -> Config:
         """Return the configuration: the same as long as its file is."""
@@ -164,6 +208,15 @@ class Follower:
             check_pages(theme)
             self._theme = theme
         return self._theme
+
+
+def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
+    """Return the title that front matter gives a post, if nothing else in it was edited."""
+    if matter.source.head_digest == post.source.head_digest:
+        return post.title
+    if config.social_cards:
+        return None  # a card may be drawn anew, and which posts have one depends on their titles
+    return new_title(matter, post.title, post.source.head_digest, config.zone)
 
 
 def _warm_up() -> None:
