@@ -15,6 +15,7 @@ from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
+from sitegen.preview.reopening import Reopening
 from sitegen.reading import (
     FaultySite,
     Matter,
@@ -115,6 +116,8 @@ class Follower:
         self._convert_all = convert_remembered(root / ".sitegen")
         self._memory = Memory()
         self._remembered_for = ""
+        self._reopening: Reopening | None = None
+        """Of a site that was not read before, what to keep of it."""
         self._outlines = Outlines()
         self._config: tuple[tuple[str, ...], Config] | None = None
         self._theme: Theme | None = None
@@ -122,7 +125,6 @@ class Follower:
         """One for many plans: what renders with it has compiled its templates."""
         self._plans = 0
         self._whole: _Whole | None = None
-        self._is_warm = False
 
     def __call__(self, paths: Collection[str]) -> Edition:
         """Return the site as it is now, of which these files or folders may have changed; with no path, any may have.
@@ -139,9 +141,9 @@ class Follower:
                 if len(whole.site.posts) >= _LARGE:
                     gc.freeze()
         self._whole = whole
-        if not self._is_warm:
-            self._is_warm = True
-            Thread(target=_warm_up, name="warming", daemon=True).start()
+        if self._reopening:
+            Thread(target=_settle, args=(self._reopening,), name="settling", daemon=True).start()
+            self._reopening = None
         return whole.edition
 
     def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
@@ -196,7 +198,8 @@ class Follower:
         config = read_config(self._root)
         wanted = repr((config.timezone, config.markup))
         if wanted != self._remembered_for:
-            self._memory, self._remembered_for = Memory(), wanted
+            self._reopening, self._remembered_for = Reopening(self._root, wanted), wanted
+            self._memory = self._reopening.memory
         self._config, self._outlines = (stamps, config), Outlines()
         return config
 
@@ -219,9 +222,10 @@ def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
     return new_title(matter, post.title, post.source.head_digest, config.zone)
 
 
-def _warm_up() -> None:
-    """Import what converts Markdown, for which the first save would else wait."""
-    list(convert_each(["*"], MarkupOptions()))
+def _settle(reopening: Reopening) -> None:
+    """Do what the first answer need not wait for."""
+    list(convert_each(["*"], MarkupOptions()))  # imports what the first save would else wait for
+    reopening.keep()
 
 
 @contextmanager

@@ -5,15 +5,17 @@
 
 from sitegen.reading.conversion import ConvertAll, convert_each, options_for
 from sitegen.reading.documents import decode_document, encode_document
+from sitegen.reading.fields import PostFields
 from sitegen.reading.fields.dates import read_moment
 from sitegen.reading.front_matter import Matter
 from sitegen.reading.memory import Memory
 from sitegen.reading.passages import Markdown, digest_of_markdown, read_markdown, size_of_markdown
 from sitegen.reading.pictures import PICTURES
+from sitegen.reading.recollection import Recollection, recollect
 from sitegen.reading.retitling import new_title
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
-from sitegen.reading.written import read_post_file
+from sitegen.reading.written import Written, read_post_file
 
 __all__ = [
     "PICTURES",
@@ -22,7 +24,10 @@ __all__ = [
     "Markdown",
     "Matter",
     "Memory",
+    "PostFields",
+    "Recollection",
     "Selection",
+    "Written",
     "convert_each",
     "decode_document",
     "digest_of_markdown",
@@ -33,5 +38,6 @@ __all__ = [
     "read_moment",
     "read_post_file",
     "read_site",
+    "recollect",
     "size_of_markdown",
 ]

@@ -126,8 +126,7 @@ def _converted(
 
 def options_for(matter: Matter, options: MarkupOptions) -> MarkupOptions:
     """Return the options for the texts of a file: the quotation marks are those of its `lang`, if it has one."""
-    language = matter.values.get("lang")
-    return options_in(language, options) if isinstance(language, str) and language else options
+    return options_in(matter.language, options) if matter.language else options
 
 
 def _results(

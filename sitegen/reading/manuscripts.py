@@ -49,7 +49,7 @@ def read_manuscripts(
     entries: Iterable[Entry], zone: tzinfo, selection: Selection, memory: Memory
 ) -> tuple[tuple[Manuscript, ...], tuple[Finding, ...]]:
     """Read posts and drafts, and decide which are on the site."""
-    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files)
+    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files, memory.earlier.recall)
     findings = [*faults]
     manuscripts: list[Manuscript] = []
     for post in posts:
