@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 
@@ -107,12 +107,20 @@ class _Whole:
         return selection.now < self.selection.now or (due is not None and selection.now >= due)
 
 
+def _aside(work: Callable[[], None]) -> None:
+    Thread(target=work, name="aside", daemon=True).start()
+
+
 class Follower:
     """Plans the site in one folder again and again; to be called in one thread."""
 
-    def __init__(self, root: Path, select: Callable[[], Selection]) -> None:
+    def __init__(
+        self, root: Path, select: Callable[[], Selection], aside: Callable[[Callable[[], None]], None] = _aside
+    ) -> None:
+        """Follow the site in `root`, of which `select` says what is shown; `aside` does what nobody waits for."""
         self._root = root
         self._select = select
+        self._aside = aside
         self._convert_all = convert_remembered(root / ".sitegen")
         self._memory = Memory()
         self._remembered_for = ""
@@ -142,7 +150,7 @@ class Follower:
                     gc.freeze()
         self._whole = whole
         if self._reopening:
-            Thread(target=_settle, args=(self._reopening,), name="settling", daemon=True).start()
+            self._aside(partial(_settle, self._reopening))
             self._reopening = None
         return whole.edition
 
@@ -155,19 +163,19 @@ class Follower:
             if path.startswith(_CONTENT) and self._memory.tree.is_nothing(self._root, path):
                 continue  # an editor had it there for a moment
             post = before.posts.get(path)
-            edit = self._edited(post, before.planned.config) if post else None
-            if post is None or edit is None or not before.can_patch(post, edit):
-                return None
+            try:
+                edit = self._edited(post, before.planned.config) if post else None
+                if post is None or edit is None or not before.can_patch(post, edit):
+                    return None
+            except SitegenError:
+                return None  # whoever reads the whole site finds out what is the matter
             edits[path] = edit
         return before.edited(edits)
 
     def _edited(self, post: Post, config: Config) -> _Edit | None:
-        """Return what a post says now, if its front matter is as it was but for the title."""
-        try:
-            matter = read_post_file(self._root, post.source.path)
-            (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
-        except SitegenError:
-            return None  # whoever reads the whole site finds out what is the matter
+        """Return what a post says now, if its front matter is as it was but for the title. Raises SitegenError."""
+        matter = read_post_file(self._root, post.source.path)
+        (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
         title = _title_of(post, matter, config)
         return _Edit(document, title) if title and isinstance(document, Document) else None
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sitegen.build import load_remembered
 from sitegen.freshness import engine_key, file_time
 from sitegen.reading import Memory, PostFields, Recollection, Written, recollect
 from sitegen.store import digest_of
@@ -22,7 +23,7 @@ class Reopening:
         self._file = folder / "posts.json"
         self._key = digest_of(engine_key(), wanted)
         self._started = file_time(folder)
-        self.memory = Memory(earlier=Recollection.read(self._file, self._key))
+        self.memory = Memory(earlier=Recollection.read(self._file, self._key, load_remembered(folder)))
 
     def keep(self) -> None:
         """Keep what was read, if much of it was not kept yet; to be called once, in any thread."""
@@ -34,5 +35,7 @@ class Reopening:
         ]
         earlier = self.memory.earlier
         if len(posts) >= _LARGE and len(earlier.rows) + abs(len(posts) - earlier.posts) > _STALE * len(posts):
-            recollect(self._file, self._key, posts, self._started)
-        earlier.rows.clear()
+            found = self.memory.documents.items()
+            documents = {path: documents for path, (documents, findings) in found if not findings}
+            recollect(self._file, self._key, posts, documents, self._started)
+        earlier.forget()
