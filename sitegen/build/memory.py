@@ -9,7 +9,7 @@ from threading import local
 from time import perf_counter
 
 import sitegen
-from sitegen.build.pool import ConvertEncoded, convert_encoded
+from sitegen.build.pool import ConvertEncoded, convert_encoded, convert_over, processors
 from sitegen.build.scratch import Scratch
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -52,15 +52,18 @@ def converter_key() -> str:
 
 
 def convert_remembered(folder: Path) -> ConvertAll:
-    """Return a conversion that, when there are many texts, looks into the cache in `folder` first, and leaves there
-    what it did not find."""
-    engine = cache(converter_key)
+    """Return a conversion for any thread.
+
+    When there are many texts, it looks into the cache in `folder` first, and leaves there what it did not find; that is
+    converted over all processors if it is much.
+    """
+    engine, convert = cache(converter_key), convert_over(processors(), afresh=True)
 
     def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
         if len(texts) < _MANY:
             return convert_each(texts, options)
         with Cache.open(folder) as kept:
-            return Conversion(kept, engine())(texts, options)
+            return Conversion(kept, engine(), convert)(texts, options)
 
     return convert_all
 
