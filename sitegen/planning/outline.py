@@ -4,16 +4,17 @@ One plan follows another, and most of it is as it was. What was found out about 
 was found out from; a page that was made again and is as before is the same object as before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from functools import cached_property
 from types import MappingProxyType
 from typing import overload
 
-from sitegen.config import Config
+from sitegen.config import Config, Permalinks
 from sitegen.memo import Memo
 from sitegen.model import Document, Post, Site
-from sitegen.planning.dates import Calendar
+from sitegen.planning.dates import Calendar, DateNames
 from sitegen.planning.linked import LinkMemory
 from sitegen.planning.links import Target
 from sitegen.planning.patches import patch_route
@@ -34,6 +35,7 @@ class Outlines:
     def __init__(self) -> None:
         self._targets: Memo[str, Target] = Memo()
         self._links = LinkMemory()
+        self._calendar: tuple[Collection[datetime], Calendar] | None = None
 
     def plan(self, site: Site, config: Config, theme: Theme, store: Store, before: Plan | None) -> Plan:
         """Return the plan of a site as `plan_site` would, its pages still to be made; `before` is the last one.
@@ -42,7 +44,7 @@ class Outlines:
         can be shown with one.
         """
         known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
-        sketch = sketch_site(site, config, theme, store, self._make_targets, known)
+        sketch = sketch_site(site, config, theme, store, self._make_targets, self._make_calendar, known)
         shared = _same_site(sketch.routes.site, before)
         self._links.note(sketch)
         claims, plan = finish_plan(sketch, spares_links=True)
@@ -50,6 +52,19 @@ class Outlines:
         self._targets.turn()
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
         return Outline(routes, shared, plan.held, plan.findings, plan.posts, plan.pages, plan.next_change, plan.early)
+
+    def _make_calendar(
+        self,
+        moments: Collection[datetime],
+        zone: tzinfo,
+        names: DateNames,
+        link: Callable[[str], str],
+        patterns: Permalinks,
+    ) -> Calendar:
+        """Return the last calendar if posts have the dates that they had; all else is as the configuration is."""
+        if self._calendar is None or self._calendar[0] != moments:
+            self._calendar = moments, Calendar.of(moments, zone, names, link, patterns)
+        return self._calendar[1]
 
     def _make_targets(self, posts: Iterable[Post], config: Config, calendar: Calendar) -> dict[str, Target]:
         recall, day = self._targets.recall, calendar.day
