@@ -24,7 +24,9 @@ __all__ = [
     "Stamps",
     "changed_paths",
     "engine_key",
+    "file_time",
     "find_unchanged",
+    "is_racy",
     "ledger_file",
     "library_versions",
     "manifest_digest",
@@ -219,11 +221,12 @@ def settled(stamps: Stamps, folder: Path) -> Stamps:
     In their place stands what equals no stamp, so that the next build looks at the content. What time it is, the file
     system says that also wrote the times in the stamps: by a file made in `folder` for a moment.
     """
-    now = _file_time(folder)
-    return {path: _UNSETTLED if _is_racy(stamp, now) else stamp for path, stamp in stamps.items()}
+    now = file_time(folder)
+    return {path: _UNSETTLED if is_racy(stamp, now) else stamp for path, stamp in stamps.items()}
 
 
-def _file_time(folder: Path) -> int | None:
+def file_time(folder: Path) -> int | None:
+    """Return what time it is for the file system of `folder`, in ns as in stamps; None when nobody can write there."""
     probe = folder / f"clock.{os.getpid()}"
     try:
         folder.mkdir(exist_ok=True)
@@ -236,8 +239,9 @@ def _file_time(folder: Path) -> int | None:
             probe.unlink(missing_ok=True)
 
 
-def _is_racy(stamp: str, now: int | None) -> bool:
-    """Whether a stamp has a time of just now; a file that says it is from the future is not being written."""
+def is_racy(stamp: str, now: int | None) -> bool:
+    """Whether a stamp has a time of just now, the `file_time`; a file that says it is from the future is not being
+    written."""
     match stamp.split(":"):
         case [_, modified, changed, _]:
             return now is None or any(abs(now - int(moment)) < _RACY_NS for moment in (modified, changed))

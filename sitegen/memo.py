@@ -44,6 +44,10 @@ class Memo(Generic[Key, Value]):
         """Return `value`, or the equal one that was kept under this key, so that equal ones are the same."""
         return self.recall(key, (value,), lambda value: value)
 
+    def items(self) -> tuple[tuple[Key, Value], ...]:
+        """Return what the last round asked for."""
+        return tuple([(key, value) for key, (_, value) in tuple(self._before.items())])
+
     def turn(self) -> None:
         """End a round: forget what was not asked for since the last one ended."""
         self._before, self._now = self._now, {}

@@ -1,7 +1,7 @@
 """Building: the story from content/ to output/, and the clock that it starts with."""
 
 from sitegen.build.edition import Edition, other_faults, plan_edition
-from sitegen.build.memory import convert_remembered
+from sitegen.build.memory import convert_remembered, load_remembered
 from sitegen.build.pool import processors
 from sitegen.build.story import build_site
 from sitegen.clock import read_clock
@@ -12,6 +12,7 @@ __all__ = [
     "Report",
     "build_site",
     "convert_remembered",
+    "load_remembered",
     "other_faults",
     "plan_edition",
     "processors",

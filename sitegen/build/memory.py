@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
+from threading import local
 from time import perf_counter
 
 import sitegen
-from sitegen.build.pool import ConvertEncoded, convert_encoded
+from sitegen.build.pool import ConvertEncoded, convert_encoded, convert_over, processors
 from sitegen.build.scratch import Scratch
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
@@ -17,19 +19,21 @@ from sitegen.freshness import library_versions
 from sitegen.model import Document
 from sitegen.reading import (
     ConvertAll,
+    LoadDocument,
     Markdown,
     convert_each,
+    convert_one,
     decode_document,
     digest_of_markdown,
 )
 from sitegen.store import digest_of
 
-__all__ = ["Conversion", "convert_remembered", "converter_key"]
+__all__ = ["Conversion", "convert_remembered", "converter_key", "load_remembered"]
 
 _Result = Document | SitegenError
 _LIBRARIES = ("markdown", "pygments", "pymdown-extensions")
-_MANY = 20
-"""Texts that are worth opening the cache for."""
+_MANY = 4
+"""Texts that are worth opening the cache for: as long as there is no new one, Markdown need not be imported."""
 _BATCH = 500
 """Documents whose bytes are in memory at a time: 4 MB."""
 
@@ -48,17 +52,36 @@ def converter_key() -> str:
 
 
 def convert_remembered(folder: Path) -> ConvertAll:
-    """Return a conversion that, when there are many texts, looks into the cache in `folder` first, and leaves there
-    what it did not find."""
-    engine = converter_key()
+    """Return a conversion for any thread.
+
+    When there are many texts, it looks into the cache in `folder` first, and leaves there what it did not find; that is
+    converted over all processors if it is much.
+    """
+    engine, convert = cache(converter_key), convert_over(processors(), afresh=True)
 
     def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[Document | SitegenError]:
         if len(texts) < _MANY:
             return convert_each(texts, options)
-        with Cache.open(folder) as cache:
-            return Conversion(cache, engine)(texts, options)
+        with Cache.open(folder) as kept:
+            return Conversion(kept, engine(), convert)(texts, options)
 
     return convert_all
+
+
+def load_remembered(folder: Path) -> LoadDocument:
+    """Return what has the document of one text from the cache in `folder`, else converts the text.
+
+    For any threads; each has a connection of its own to the cache for as long as it lives.
+    """
+    engine, of_thread = cache(converter_key), local()
+
+    def load(text: Markdown, options: MarkupOptions) -> Document:
+        if not hasattr(of_thread, "conversion"):
+            of_thread.conversion = Conversion(Cache.open(folder), engine())
+        (key,) = of_thread.conversion.keys_of([text], options)
+        return of_thread.conversion.recall([key]).get(key) or convert_one(text, options)
+
+    return load
 
 
 class Conversion:
@@ -87,13 +110,17 @@ class Conversion:
 
     def __call__(self, texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[_Result]:
         """Return a document or an error for each text."""
-        engine = digest_of(self._engine, repr(options))
-        keys = [digest_of(engine, digest_of_markdown(text)) for text in texts]
+        keys = self.keys_of(texts, options)
         results: dict[str, _Result] = {**self.recall(keys)}
         missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in results}
         results.update(self._make(missing, options))
         self.keys.update((result.body.digest, key) for key, result in results.items() if isinstance(result, Document))
         return [results[key] for key in keys]
+
+    def keys_of(self, texts: Sequence[Markdown], options: MarkupOptions) -> list[str]:
+        """Return the keys under which the documents of these texts lie in the cache."""
+        engine = digest_of(self._engine, repr(options))
+        return [digest_of(engine, digest_of_markdown(text)) for text in texts]
 
     def _make(self, missing: Mapping[str, Markdown], options: MarkupOptions) -> Iterator[tuple[str, _Result]]:
         """Yield what becomes of the texts, by their keys, a batch of documents in the cache before the next is made."""

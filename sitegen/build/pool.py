@@ -34,6 +34,8 @@ Work = Callable[[int], Any]
 # Below this, starting processes costs more than they save: 60 posts of 5 kB convert in 0.1 s.
 _WORTHWHILE = 300_000
 """Characters."""
+_WORTH_AFRESH = 4_000_000
+"""The same where they cannot be forked: each then imports for 0.5 s what it needs."""
 _CHUNK = 40_000
 """Characters: 20 ms of work, so that no process waits long for the last one."""
 _AHEAD = 8
@@ -53,17 +55,18 @@ def processors() -> int:
 
 
 @contextmanager
-def open_pool(jobs: int, work: Work | None = None) -> Iterator["Executor"]:
-    """Open a pool of `jobs` processes; to be opened before any thread starts.
+def open_pool(jobs: int, work: Work | None = None, *, afresh: bool = False) -> Iterator["Executor"]:
+    """Open a pool of `jobs` processes; before any thread starts, or else `afresh`.
 
     Processes start when the first work comes. On Linux they are forked, so that what is imported is imported once, and
-    what `work` holds, such as a whole site, is there without being sent. Raises SitegenError when one is killed.
+    what `work` holds, such as a whole site, is there without being sent; `afresh` they begin with nothing, because what
+    another thread holds at that moment, a lock say, a fork holds for ever. Raises SitegenError when one is killed.
     """
     # Imported by a build that has much to do; one that has little saves 15 ms of them.
     import multiprocessing
     from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" and not afresh else "spawn")
     pool = ProcessPoolExecutor(jobs, mp_context=context, initializer=_start_worker, initargs=(os.getpid(), work))
     try:
         yield pool
@@ -105,20 +108,27 @@ def convert_encoded(texts: Sequence[Markdown], options: MarkupOptions) -> Iterat
         yield result if isinstance(result, SitegenError) else encode_document(result)
 
 
-def convert_over(jobs: int) -> ConvertEncoded:
-    """Return a conversion that spreads large work over `jobs` processes; documents and their order stay the same."""
+def convert_over(jobs: int, *, afresh: bool = False) -> ConvertEncoded:
+    """Return a conversion that spreads large work over `jobs` processes; documents and their order stay the same.
+
+    Where threads run, `afresh`: see `open_pool`.
+    """
+    least = _WORTH_AFRESH if afresh else _WORTHWHILE
 
     def convert_all(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[bytes | SitegenError]:
-        if jobs <= 1 or sum(map(size_of_markdown, texts)) < _WORTHWHILE:
+        if jobs <= 1 or sum(map(size_of_markdown, texts)) < least:
             return convert_encoded(texts, options)
-        _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
-        return _convert_over(jobs, texts, options)
+        if not afresh:
+            _convert_chunk([""], options)  # imports Markdown before the workers are forked, so that each has it
+        return _convert_over(jobs, texts, options, afresh=afresh)
 
     return convert_all
 
 
-def _convert_over(jobs: int, texts: Sequence[Markdown], options: MarkupOptions) -> Iterator[bytes | SitegenError]:
-    with open_pool(jobs) as pool:
+def _convert_over(
+    jobs: int, texts: Sequence[Markdown], options: MarkupOptions, *, afresh: bool
+) -> Iterator[bytes | SitegenError]:
+    with open_pool(jobs, afresh=afresh) as pool:
         yield from _in_turn(pool, partial(_convert_chunk, options=options), _chunks(texts), ahead=_AHEAD * jobs)
 
 

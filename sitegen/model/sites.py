@@ -83,4 +83,8 @@ class Site:
 
     def listed(self) -> Iterator[Post]:
         """Yield the posts that lists, feeds, counts and neighbours are made of, newest first."""
-        return (post for post in self.posts if not post.unlisted)
+        return iter(self._listed)
+
+    @cached_property
+    def _listed(self) -> tuple[Post, ...]:
+        return tuple([post for post in self.posts if not post.unlisted])

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
+from sitegen.planning.periods import Posts
 from sitegen.planning.routes import Later
 from sitegen.view import ArchivePage, LinkView, MonthView, YearView
 
@@ -14,21 +14,20 @@ __all__ = ["ArchiveRoute", "archive_pages", "year_views"]
 
 def year_views(atlas: Atlas) -> tuple[YearView, ...]:
     """Return all years with their months, newest first, without titles."""
-    return tuple(_year(atlas, posts, titles=False) for posts in _posts_by_year(atlas))
+    return tuple(_year(atlas, months, titles=False) for months in atlas.periods.years)
 
 
-def _year(atlas: Atlas, posts: tuple[Post, ...], *, titles: bool) -> YearView:
-    """Return the year of `posts`; `titles`: every month lists its posts."""
+def _year(atlas: Atlas, months: tuple[Posts, ...], *, titles: bool) -> YearView:
+    """Return the year of `months`; `titles`: every month lists its posts."""
     calendar = atlas.calendar
-    months = groupby(posts, key=lambda post: calendar.day(post.date).replace(day=1))
     views = []
-    for first, group in months:
-        members = tuple(group)
-        links: tuple[LinkView, ...] = tuple(map(atlas.post_link, members)) if titles else ()
+    for posts in months:
+        first = calendar.day(posts[0].date).replace(day=1)
+        links: tuple[LinkView, ...] = tuple(map(atlas.post_link, posts)) if titles else ()
         url = atlas.addresses.link(calendar.month_url(first))
-        views.append(MonthView(calendar.names.month(first), url, len(members), links))
-    link = _year_link(atlas, posts[0])
-    return YearView(link.title, link.url, len(posts), tuple(views))
+        views.append(MonthView(calendar.names.month(first), url, len(posts), links))
+    link = _year_link(atlas, months[0][0])
+    return YearView(link.title, link.url, sum(map(len, months)), tuple(views))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +43,12 @@ def archive_pages(atlas: Atlas, years: tuple[YearView, ...]) -> Iterator[Archive
     """Yield the archive of all `years` and the page of each year."""
     newest = next(atlas.site.listed(), None)
     yield ArchiveRoute(atlas.calendar.archive_url, Later(_archive_page, atlas, years, newest), newest)
-    posts = _posts_by_year(atlas)
-    for index, of_year in enumerate(posts):
-        newer = posts[index - 1][0] if index else None
-        older = posts[index + 1][0] if index + 1 < len(posts) else None
-        page = Later(_year_page, atlas, of_year, newer, older)
-        yield ArchiveRoute(_year_url(atlas, of_year[0]), page, of_year[0])
+    all_years = atlas.periods.years
+    for index, months in enumerate(all_years):
+        newest = months[0][0]
+        newer = all_years[index - 1][0][0] if index else None
+        older = all_years[index + 1][0][0] if index + 1 < len(all_years) else None
+        yield ArchiveRoute(_year_url(atlas, newest), Later(_year_page, atlas, months, newer, older), newest)
 
 
 def _archive_page(atlas: Atlas, years: tuple[YearView, ...], newest: Post | None) -> ArchivePage:
@@ -57,15 +56,15 @@ def _archive_page(atlas: Atlas, years: tuple[YearView, ...], newest: Post | None
     return ArchivePage(**head, kind="archive", years=years, count=sum(year.count for year in years))
 
 
-def _year_page(atlas: Atlas, posts: tuple[Post, ...], newer: Post | None, older: Post | None) -> ArchivePage:
-    """Return the page of the year of `posts`; `newer` and `older` are posts of the years beside it."""
-    year = _year(atlas, posts, titles=True)
+def _year_page(atlas: Atlas, months: tuple[Posts, ...], newer: Post | None, older: Post | None) -> ArchivePage:
+    """Return the page of the year of `months`; `newer` and `older` are posts of the years beside it."""
+    year, newest = _year(atlas, months, titles=True), months[0][0]
     archive = atlas.link(atlas.word("archive"), atlas.calendar.archive_url)
     return ArchivePage(
         **atlas.head(
-            _year_url(atlas, posts[0]),
+            _year_url(atlas, newest),
             year.title,
-            newest=posts[0],
+            newest=newest,
             crumbs=atlas.crumbs(archive),
             newer=_year_url(atlas, newer) if newer else "",
             older=_year_url(atlas, older) if older else "",
@@ -84,9 +83,3 @@ def _year_url(atlas: Atlas, post: Post) -> str:
 
 def _year_link(atlas: Atlas, post: Post) -> LinkView:
     return atlas.link(str(atlas.calendar.day(post.date).year), _year_url(atlas, post))
-
-
-def _posts_by_year(atlas: Atlas) -> list[tuple[Post, ...]]:
-    """Return the listed posts of each year, newest first."""
-    years = groupby(atlas.site.listed(), key=lambda post: atlas.calendar.day(post.date).year)
-    return [tuple(posts) for _, posts in years]

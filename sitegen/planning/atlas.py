@@ -14,6 +14,7 @@ from sitegen.planning.addresses import Addresses
 from sitegen.planning.dates import Calendar, direction_of
 from sitegen.planning.links import Links, Target, leads_elsewhere
 from sitegen.planning.once import Once, once
+from sitegen.planning.periods import Periods
 from sitegen.planning.policy import content_policy
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.store import Store
@@ -73,6 +74,11 @@ class Atlas:
     links: Links
     store: Store
     made: Made = field(default_factory=Made)
+
+    @cached_property
+    def periods(self) -> Periods:
+        """The listed posts by day, month and year."""
+        return Periods.of(self.site.listed(), self.calendar)
 
     def url_of(self, post: Post) -> str:
         """Return a post's path of the site."""

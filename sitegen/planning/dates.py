@@ -1,7 +1,7 @@
 """Dates as pages show them: in the site's zone and language, each with the page it leads to."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property, lru_cache
@@ -16,7 +16,7 @@ from sitegen.view import DateView
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Calendar", "DateNames", "date_names", "direction_of", "plural_forms", "plural_of"]
+__all__ = ["Calendar", "DateNames", "MakeCalendar", "date_names", "direction_of", "plural_forms", "plural_of"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -135,7 +135,7 @@ class Calendar:
     @classmethod
     def of(
         cls,
-        moments: Iterable[datetime],
+        moments: Collection[datetime],
         zone: tzinfo,
         names: DateNames,
         link: Callable[[str], str],
@@ -165,12 +165,17 @@ class Calendar:
     def day_url(self, day: date) -> str:
         """Return the path of the day's page when it has two posts or more, else of its month's, else nothing."""
         if self.days[day] > 1:
-            return expand(self.patterns.day, day_values(day))
+            return self._day_urls[day]
         return self.month_url(day) if (day.year, day.month) in self._months else ""
 
     def month_url(self, day: date) -> str:
         """Return the path of the month's page."""
         return self._month_urls[day.year, day.month]
+
+    @cached_property
+    def _day_urls(self) -> Once[date, str]:
+        pattern = self.patterns.day
+        return Once(lambda day: expand(pattern, day_values(day)))
 
     @cached_property
     def _month_urls(self) -> Once[tuple[int, int], str]:
@@ -217,3 +222,7 @@ def _in_whole_minutes(moment: datetime) -> datetime:
     if not offset % _MINUTE:
         return moment
     return moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
+
+
+MakeCalendar = Callable[[Collection[datetime], tzinfo, DateNames, Callable[[str], str], Permalinks], Calendar]
+"""Returns the calendar of the listed posts' dates: `Calendar.of`, or the same with a memory."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from sitegen.model import Post
@@ -146,12 +145,9 @@ def _numbered_page(
 
 def period_pages(cards: Cards) -> Iterator[ListRoute]:
     """Yield a page for every month that has posts, and for every day that has two or more."""
-    calendar = cards.atlas.calendar
-    posts = tuple(cards.atlas.site.listed())
-    days = [tuple(group) for _, group in groupby(posts, key=lambda post: calendar.day(post.date))]
-    months = [tuple(group) for _, group in groupby(posts, key=lambda post: calendar.day(post.date).replace(day=1))]
-    yield from _periods(cards, "month", months)
-    yield from _periods(cards, "day", [day for day in days if len(day) > 1])
+    periods = cards.atlas.periods
+    yield from _periods(cards, "month", periods.months)
+    yield from _periods(cards, "day", [day for day in periods.days if len(day) > 1])
 
 
 def _periods(cards: Cards, kind: _Period, periods: Sequence[tuple[Post, ...]]) -> Iterator[ListRoute]:

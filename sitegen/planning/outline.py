@@ -4,16 +4,17 @@ One plan follows another, and most of it is as it was. What was found out about 
 was found out from; a page that was made again and is as before is the same object as before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 from functools import cached_property
 from types import MappingProxyType
 from typing import overload
 
-from sitegen.config import Config
+from sitegen.config import Config, Permalinks
 from sitegen.memo import Memo
 from sitegen.model import Document, Post, Site
-from sitegen.planning.dates import Calendar
+from sitegen.planning.dates import Calendar, DateNames
 from sitegen.planning.linked import LinkMemory
 from sitegen.planning.links import Target
 from sitegen.planning.patches import patch_route
@@ -23,7 +24,7 @@ from sitegen.planning.routes import Claim
 from sitegen.planning.targets import target_of
 from sitegen.store import Store
 from sitegen.theme import Theme
-from sitegen.view import Route, SiteView
+from sitegen.view import Route, SiteView, retitled
 
 __all__ = ["Outline", "Outlines", "Pages", "Table", "patch_outline"]
 
@@ -34,6 +35,7 @@ class Outlines:
     def __init__(self) -> None:
         self._targets: Memo[str, Target] = Memo()
         self._links = LinkMemory()
+        self._calendar: tuple[Collection[datetime], Calendar] | None = None
 
     def plan(self, site: Site, config: Config, theme: Theme, store: Store, before: Plan | None) -> Plan:
         """Return the plan of a site as `plan_site` would, its pages still to be made; `before` is the last one.
@@ -42,10 +44,8 @@ class Outlines:
         can be shown with one.
         """
         known = before.routes.claims if before is not None and isinstance(before.routes, Pages) else {}
-        sketch = sketch_site(site, config, theme, store, self._make_targets, known)
-        shared = sketch.routes.site
-        if before is not None and repr(before.site) == repr(shared):
-            shared = before.site
+        sketch = sketch_site(site, config, theme, store, self._make_targets, self._make_calendar, known)
+        shared = _same_site(sketch.routes.site, before)
         self._links.note(sketch)
         claims, plan = finish_plan(sketch, spares_links=True)
         sketch.kin.find()  # now, and not when a page is asked for
@@ -53,18 +53,37 @@ class Outlines:
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
         return Outline(routes, shared, plan.held, plan.findings, plan.posts, plan.pages, plan.next_change, plan.early)
 
+    def _make_calendar(
+        self,
+        moments: Collection[datetime],
+        zone: tzinfo,
+        names: DateNames,
+        link: Callable[[str], str],
+        patterns: Permalinks,
+    ) -> Calendar:
+        """Return the last calendar if posts have the dates that they had; all else is as the configuration is."""
+        if self._calendar is None or self._calendar[0] != moments:
+            self._calendar = moments, Calendar.of(moments, zone, names, link, patterns)
+        return self._calendar[1]
+
     def _make_targets(self, posts: Iterable[Post], config: Config, calendar: Calendar) -> dict[str, Target]:
         recall, day = self._targets.recall, calendar.day
         return {post.source.path: recall(post.source.path, (post, config, day(post.date)), target_of) for post in posts}
 
 
-def patch_outline(plan: Plan, edits: Mapping[str, Document]) -> Plan:
-    """Return a plan that `Outlines` made, with other texts of posts: `edits` as `patch_route` takes them.
+def patch_outline(plan: Plan, edits: Mapping[str, Document], titles: Mapping[str, str], before: Plan) -> Plan:
+    """Return a plan that `Outlines` made, with other texts and titles of posts; `before` is the last plan.
 
-    They are all edits since the plan was made: a plan that was patched is patched again as if it had not been.
+    `edits` are as `patch_route` takes them, `titles` as `retitled` does.
     """
     assert isinstance(plan, Outline)  # noqa: S101  no other plan is to be had from Outlines
-    return replace(plan, routes=Pages(plan.routes.claims, plan.site, _made(plan), edits))
+    site = _same_site(retitled(plan.site, titles), before)
+    return replace(plan, site=site, routes=Pages(plan.routes.claims, site, _made(before), edits, titles))
+
+
+def _same_site(site: SiteView, before: Plan | None) -> SiteView:
+    """Return what all pages share: the object of the last plan if it is the same, so that its pages can be."""
+    return before.site if before is not None and repr(before.site) == repr(site) else site
 
 
 def _made(plan: Plan | None) -> Mapping[str, Route]:
@@ -80,6 +99,7 @@ class Pages(Sequence[Route]):
         site: SiteView,
         before: Mapping[str, Route],
         edits: Mapping[str, Document] = MappingProxyType({}),
+        titles: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.claims = claims
         """By path of the site, in order of output path."""
@@ -88,6 +108,7 @@ class Pages(Sequence[Route]):
             url: route for url, route in before.items() if route.view.site is site or route.view.site is None
         }
         self._edits = edits
+        self._titles = titles
         self._made: dict[str, Route] = {}
 
     @property
@@ -104,11 +125,17 @@ class Pages(Sequence[Route]):
         """Return the route of a path of the site: the one of the plan before, if it is the same. Raises KeyError."""
         made = self._made.get(url)
         if made is None:
-            route = patch_route(self.claims[url].route(self._site), self._edits)
+            route = self._patched(self.claims[url].route(self._site))
             known = self._before.get(url)
             made = known if known is not None and _are_same(known, route) else route
             self._made[url] = made
         return made
+
+    def _patched(self, route: Route) -> Route:
+        if self._titles:
+            view = replace(route.view, page=retitled(route.view.page, self._titles))
+            route = replace(route, view=view)
+        return patch_route(route, self._edits)
 
     @overload
     def __getitem__(self, index: int) -> Route: ...

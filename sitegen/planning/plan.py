@@ -13,7 +13,7 @@ from sitegen.planning.archives import ArchiveRoute, archive_pages
 from sitegen.planning.articles import page_page, post_page
 from sitegen.planning.atlas import Atlas, Made
 from sitegen.planning.cards import Cards
-from sitegen.planning.dates import Calendar, DateNames, date_names, plural_of
+from sitegen.planning.dates import Calendar, DateNames, MakeCalendar, date_names, plural_of
 from sitegen.planning.feeds import FEEDS_URL, feed_pages, feeds_page
 from sitegen.planning.files import (
     add_aliases,
@@ -71,23 +71,20 @@ def sketch_site(
     theme: Theme,
     store: Store,
     make_targets: MakeTargets = targets_of,
+    make_calendar: MakeCalendar = Calendar.of,
     known: Mapping[str, Claim] = MappingProxyType({}),
 ) -> Sketch:
     """Return every address that will exist but those of files beside sources.
 
-    `make_targets` may remember some; `known` are the claims of an earlier plan, by path of the site.
+    `make_targets` and `make_calendar` may remember what they made; `known` are claims of an earlier plan, by path of
+    the site.
     """
     check_social_cards(config, theme)
     address = urlsplit(config.address)
     addresses = Addresses(f"{address.scheme}://{address.netloc}", config.base)
     terms, term_findings = plan_taxonomies(site, _patterns(config))
-    calendar = Calendar.of(
-        (post.date for post in site.listed()),
-        config.zone,
-        _names(config),
-        addresses.link,
-        config.permalinks,
-    )
+    moments = tuple([post.date for post in site.listed()])
+    calendar = make_calendar(moments, config.zone, _names(config), addresses.link, config.permalinks)
     targets = all_targets(site, config, calendar, terms, make_targets)
     held_targets = targets_of(site.held_posts, config, calendar) | targets_of_pages(site.held_pages, config)
     ground = Ground(targets, asset_urls(site, site.posts, targets), site.held_paths, held_targets, site.faulty)

@@ -4,8 +4,8 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
 from threading import Thread
 
@@ -15,9 +15,21 @@ from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
 from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
-from sitegen.reading import FaultySite, Memory, Selection, convert_each, options_for, read_post_file, read_site
+from sitegen.preview.reopening import Reopening
+from sitegen.reading import (
+    FaultySite,
+    Matter,
+    Memory,
+    Selection,
+    convert_each,
+    new_title,
+    options_for,
+    read_post_file,
+    read_site,
+)
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
+from sitegen.view import PostPage
 
 __all__ = ["Follower"]
 
@@ -29,15 +41,25 @@ _LARGE = 1000
 """Posts of a site whose plan is worth freezing."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What a post says now in place of what it said when the site was planned."""
+
+    document: Document
+    title: str
+
+
 @dataclass(frozen=True)
 class _Whole:
     """A whole site as it was planned, and what was edited since."""
 
     site: Site
-    edition: Edition
+    planned: Edition
     selection: Selection
-    edits: Mapping[str, tuple[str, Document]]
-    """By path of a post: digest of the body with which it was planned, and the text that it has now."""
+    edition: Edition
+    """With all edits."""
+    edits: Mapping[str, _Edit] = field(default_factory=dict)
+    """By path of a post."""
 
     @cached_property
     def posts(self) -> Mapping[str, Post]:
@@ -48,10 +70,36 @@ class _Whole:
     def _bodies(self) -> Counter[str]:
         return Counter([post.document.body.digest for post in self.site.posts])
 
-    def can_patch(self, post: Post) -> bool:
-        """Whether no other post has the same text, and nothing is told about this one."""
-        told = any(finding.place.path == post.source.path for finding in self.edition.findings)
-        return not told and self._bodies[post.document.body.digest] == 1
+    def can_patch(self, post: Post, edit: _Edit) -> bool:
+        """Whether nothing is told about a post, no other one has the same text, and the new one plans nothing anew."""
+        if any(finding.place.path == post.source.path for finding in self.planned.findings):
+            return False
+        old = post.document
+        return edit.document == old or (
+            self._bodies[old.body.digest] == 1 and differs_in_text_alone(old, edit.document)
+        )
+
+    def edited(self, edits: Mapping[str, _Edit]) -> "_Whole":
+        """Return the same with these edits, all that there were since it was planned."""
+        texts: dict[str, Document] = {}
+        titles: dict[str, str] = {}
+        for path, edit in edits.items():
+            post = self.posts[path]
+            if edit.document != post.document:
+                texts[post.document.body.digest] = edit.document
+                self.planned.store.add_parts(edit.document.body.digest, edit.document.body.parts)
+            if edit.title != post.title:
+                titles |= dict.fromkeys(self._addresses_of(path), edit.title)
+        plan = patch_outline(self.planned.plan, texts, titles, self.edition.plan)
+        return replace(self, edition=replace(self.planned, plan=plan), edits=edits)
+
+    def _addresses_of(self, path: str) -> Iterator[str]:
+        """Yield the addresses at which views name a post."""
+        plan = self.planned.plan
+        for url in plan.urls_of(path):
+            page = plan.by_url[url].view.page
+            if isinstance(page, PostPage):
+                yield from (page.url, page.canonical)
 
     def is_due(self, selection: Selection) -> bool:
         """Whether time alone makes it another."""
@@ -59,15 +107,25 @@ class _Whole:
         return selection.now < self.selection.now or (due is not None and selection.now >= due)
 
 
+def _aside(work: Callable[[], None]) -> None:
+    Thread(target=work, name="aside", daemon=True).start()
+
+
 class Follower:
     """Plans the site in one folder again and again; to be called in one thread."""
 
-    def __init__(self, root: Path, select: Callable[[], Selection]) -> None:
+    def __init__(
+        self, root: Path, select: Callable[[], Selection], aside: Callable[[Callable[[], None]], None] = _aside
+    ) -> None:
+        """Follow the site in `root`, of which `select` says what is shown; `aside` does what nobody waits for."""
         self._root = root
         self._select = select
+        self._aside = aside
         self._convert_all = convert_remembered(root / ".sitegen")
         self._memory = Memory()
         self._remembered_for = ""
+        self._reopening: Reopening | None = None
+        """Of a site that was not read before, what to keep of it."""
         self._outlines = Outlines()
         self._config: tuple[tuple[str, ...], Config] | None = None
         self._theme: Theme | None = None
@@ -75,7 +133,6 @@ class Follower:
         """One for many plans: what renders with it has compiled its templates."""
         self._plans = 0
         self._whole: _Whole | None = None
-        self._is_warm = False
 
     def __call__(self, paths: Collection[str]) -> Edition:
         """Return the site as it is now, of which these files or folders may have changed; with no path, any may have.
@@ -92,9 +149,9 @@ class Follower:
                 if len(whole.site.posts) >= _LARGE:
                     gc.freeze()
         self._whole = whole
-        if not self._is_warm:
-            self._is_warm = True
-            Thread(target=_warm_up, name="warming", daemon=True).start()
+        if self._reopening:
+            self._aside(partial(_settle, self._reopening))
+            self._reopening = None
         return whole.edition
 
     def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
@@ -106,25 +163,21 @@ class Follower:
             if path.startswith(_CONTENT) and self._memory.tree.is_nothing(self._root, path):
                 continue  # an editor had it there for a moment
             post = before.posts.get(path)
-            new = self._edited(post, before.edition.config) if post else None
-            if post is None or new is None or not before.can_patch(post):
-                return None
-            if not differs_in_text_alone(post.document, new):
-                return None
-            edits[path] = (post.document.body.digest, new)
-            before.edition.store.add_parts(new.body.digest, new.body.parts)
-        plan = patch_outline(before.edition.plan, dict(edits.values()))
-        return replace(before, edition=replace(before.edition, plan=plan), edits=edits)
+            try:
+                edit = self._edited(post, before.planned.config) if post else None
+                if post is None or edit is None or not before.can_patch(post, edit):
+                    return None
+            except SitegenError:
+                return None  # whoever reads the whole site finds out what is the matter
+            edits[path] = edit
+        return before.edited(edits)
 
-    def _edited(self, post: Post, config: Config) -> Document | None:
-        """Return what the text of a post became, if its front matter is as it was."""
-        try:
-            matter = read_post_file(self._root, post.source.path)
-            (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
-        except SitegenError:
-            return None  # whoever reads the whole site finds out what is the matter
-        same = matter.source.head_digest == post.source.head_digest
-        return document if same and isinstance(document, Document) else None
+    def _edited(self, post: Post, config: Config) -> _Edit | None:
+        """Return what a post says now, if its front matter is as it was but for the title. Raises SitegenError."""
+        matter = read_post_file(self._root, post.source.path)
+        (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
+        title = _title_of(post, matter, config)
+        return _Edit(document, title) if title and isinstance(document, Document) else None
 
     def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
         config = self._read_config(paths)
@@ -133,7 +186,7 @@ class Follower:
         if self._plans % _MOST_EDITS == 0:
             self._store = Store()
         store, last = self._store, None
-        if before and before.edition.config is config and before.edition.theme is theme:
+        if before and before.planned.config is config and before.planned.theme is theme:
             last = before.edition.plan
         try:
             site = read_site(self._root, config, selection, store, self._convert_all, self._memory)
@@ -141,7 +194,8 @@ class Follower:
             raise_all([error, *other_faults(error.site, config, theme)])
             raise
         plan = self._outlines.plan(site, config, theme, store, last)
-        return _Whole(site, Edition(config, theme, plan, store), selection, {})
+        edition = Edition(config, theme, plan, store)
+        return _Whole(site, edition, selection, edition)
 
     def _read_config(self, paths: Collection[str]) -> Config:
         """Return the configuration: the same as long as its file is."""
@@ -152,7 +206,8 @@ class Follower:
         config = read_config(self._root)
         wanted = repr((config.timezone, config.markup))
         if wanted != self._remembered_for:
-            self._memory, self._remembered_for = Memory(), wanted
+            self._reopening, self._remembered_for = Reopening(self._root, wanted), wanted
+            self._memory = self._reopening.memory
         self._config, self._outlines = (stamps, config), Outlines()
         return config
 
@@ -166,9 +221,19 @@ class Follower:
         return self._theme
 
 
-def _warm_up() -> None:
-    """Import what converts Markdown, for which the first save would else wait."""
-    list(convert_each(["*"], MarkupOptions()))
+def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
+    """Return the title that front matter gives a post, if nothing else in it was edited."""
+    if matter.source.head_digest == post.source.head_digest:
+        return post.title
+    if config.social_cards:
+        return None  # a card may be drawn anew, and which posts have one depends on their titles
+    return new_title(matter, post.title, post.source.head_digest, config.zone)
+
+
+def _settle(reopening: Reopening) -> None:
+    """Do what the first answer need not wait for."""
+    list(convert_each(["*"], MarkupOptions()))  # imports what the first save would else wait for
+    reopening.keep()
 
 
 @contextmanager

@@ -13,7 +13,17 @@ from sitegen.reading.passages import Markdown, read_markdown
 from sitegen.reading.quotes import options_in
 from sitegen.reading.sentences import sentence
 
-__all__ = ["ConvertAll", "Documents", "Text", "convert_each", "convert_files", "convert_texts", "options_for"]
+__all__ = [
+    "ConvertAll",
+    "Documents",
+    "Text",
+    "convert_each",
+    "convert_files",
+    "convert_one",
+    "convert_texts",
+    "options_for",
+    "without_lines",
+]
 
 ConvertAll = Callable[[Sequence[Markdown], MarkupOptions], Iterable[Document | SitegenError]]
 """Converts texts in their order, with an error in place of a document that cannot be had: `convert_each`, or the same
@@ -59,6 +69,14 @@ def convert_each(texts: Sequence[Markdown], options: MarkupOptions) -> Iterable[
             yield error
 
 
+def convert_one(text: Markdown, options: MarkupOptions) -> Document:
+    """Return what a text becomes. Raises SitegenError."""
+    (result,) = _results([text], options, convert_each)
+    if isinstance(result, SitegenError):
+        raise result
+    return result
+
+
 _Converted = tuple[dict[tuple[str, KeyPath], Document], tuple[Finding, ...]]
 """What became of the texts of one file."""
 
@@ -68,11 +86,13 @@ def convert_files(
     options: MarkupOptions,
     convert_all: ConvertAll,
     memo: Memo[str, _Converted],
+    earlier: Callable[[str, Sequence[Text]], Mapping[tuple[str, KeyPath], Document]],
 ) -> tuple[Documents, Mapping[str, tuple[Finding, ...]]]:
     """Convert the texts of all files in one go; return the documents, and by path what there is to say about them.
 
     Of each file: its path, what it says, and its texts, which are only asked for when the file says something else than
-    it did. A text that cannot be converted has an error and no document.
+    it did; `earlier` returns what became of them when it is known from elsewhere. A text that cannot be converted has
+    an error and no document.
     """
     known: dict[str, _Converted | None] = {}
     fresh: list[tuple[str, object]] = []
@@ -80,8 +100,12 @@ def convert_files(
     for path, said, ask in files:
         known[path] = memo.find(path, (said,))
         if known[path] is None:
-            fresh.append((path, said))
-            texts.extend(ask())
+            asked = tuple(ask())
+            if recalled := earlier(path, asked):
+                known[path] = memo.keep(path, (said,), (dict(recalled), ()))
+            else:
+                fresh.append((path, said))
+                texts.extend(asked)
     converted, faults = convert_texts(texts, options, convert_all)
     by_path: dict[str, dict[tuple[str, KeyPath], Document]] = {}
     for (path, key), document in converted.items():
@@ -106,7 +130,7 @@ def convert_texts(
     for text, result in _converted(texts, options, convert_all):
         path = text.matter.source.path
         if isinstance(result, Document):
-            documents[path, text.key] = _without_lines(result) if text.key else result
+            documents[path, text.key] = without_lines(result) if text.key else result
         if result.findings:
             findings[path] = (*findings.get(path, ()), *map(text.in_file, result.findings))
     return documents, findings
@@ -126,8 +150,7 @@ def _converted(
 
 def options_for(matter: Matter, options: MarkupOptions) -> MarkupOptions:
     """Return the options for the texts of a file: the quotation marks are those of its `lang`, if it has one."""
-    language = matter.values.get("lang")
-    return options_in(language, options) if isinstance(language, str) and language else options
+    return options_in(matter.language, options) if matter.language else options
 
 
 def _results(
@@ -141,7 +164,7 @@ def _results(
         yield document or next(converted)
 
 
-def _without_lines(document: Document) -> Document:
+def without_lines(document: Document) -> Document:
     """Return the document of a front matter value: on which lines of the file its parts stand cannot be told."""
     if not (document.body.slots or document.opening.slots):
         return document

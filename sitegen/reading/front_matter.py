@@ -43,6 +43,12 @@ class Matter:
         closing = opening and _closing(self.head, opening)
         return _read_keys(self.head, opening, closing, self.source.path)[1] if opening and closing else {}
 
+    @cached_property
+    def language(self) -> str:
+        """The `lang` as it is written; empty when there is none."""
+        value = self.values.get("lang")
+        return value if isinstance(value, str) else ""
+
     def finding(self, path: KeyPath, what: str, *, why: str = "", hint: str = "", at_key: bool = False) -> Finding:
         """Return an error about the value at `path`, or about its key; about line 1 where it is not written."""
         spots = self.spots

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from functools import partial
 
@@ -49,37 +49,36 @@ def read_manuscripts(
     entries: Iterable[Entry], zone: tzinfo, selection: Selection, memory: Memory
 ) -> tuple[tuple[Manuscript, ...], tuple[Finding, ...]]:
     """Read posts and drafts, and decide which are on the site."""
-    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files)
+    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files, memory.earlier.recall)
     findings = [*faults]
     manuscripts: list[Manuscript] = []
+    recall = memory.names.recall
     for post in posts:
-        named = memory.names.recall(post.source.path, (post, zone), _named)
-        if isinstance(named, SourceError):
-            findings.extend(named.findings)
+        path = post.matter.source.path
+        known = recall(path, (post, zone), _manuscript)
+        if isinstance(known, SourceError):
+            findings.extend(known.findings)
             continue
-        name, date = named
-        manuscript = _manuscript(post, name, date, selection)
-        manuscripts.append(manuscript)
+        fields, date = post.fields, known.date
+        draft = fields.draft or path.startswith(_DRAFTS)
+        state = selection.state_of(draft=draft, date=date, expires=fields.expires)
+        if state is not known.state or selection.takes(state) != known.taken:
+            known = replace(known, state=state, taken=selection.takes(state))
+            memory.names.keep(path, (post, zone), known)  # the same the next time, so that its post is
+        manuscripts.append(known)
         if date is None:
-            findings.extend(_missing_date(manuscript))
+            findings.extend(_missing_date(known))
     return tuple(manuscripts), tuple(findings)
 
 
-def _named(post: Written[PostFields], zone: tzinfo) -> tuple[Name, datetime | None] | SourceError:
-    """Return what the path of a post says, and its date if it has one; or why there is no such path."""
+def _manuscript(post: Written[PostFields], zone: tzinfo) -> Manuscript | SourceError:
+    """Return what a post is, a draft until it is known what time it is; or why there is no such path."""
     path = post.source.path
     try:
         name = read_name(path)
-        return name, post.fields.date or _date_of(name, path, zone)
+        return Manuscript(post, name, post.fields.date or _date_of(name, path, zone), State.DRAFT, taken=False)
     except SourceError as error:
         return error
-
-
-def _manuscript(post: Written[PostFields], name: Name, date: datetime | None, selection: Selection) -> Manuscript:
-    fields = post.fields
-    draft = fields.draft or post.source.path.startswith(_DRAFTS)
-    state = selection.state_of(draft=draft, date=date, expires=fields.expires)
-    return Manuscript(post, name, date, state, selection.takes(state))
 
 
 def _date_of(name: Name, path: str, zone: tzinfo) -> datetime | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sitegen.errors import Finding
 from sitegen.memo import Forgetful, Memo
 from sitegen.reading.files import Files
+from sitegen.reading.recollection import Recollection
 from sitegen.reading.tree import Tree, read_tree
 
 __all__ = ["Memory", "no_memory"]
@@ -32,6 +33,8 @@ class Memory:
     """Posts joined with what belongs to them."""
     shared: Memo[str, Any] = field(default_factory=Memo)
     """What posts are joined with, by what it is."""
+    earlier: Recollection = field(default_factory=Recollection)
+    """What posts said when the site was last opened."""
 
     def turn(self) -> None:
         """Forget what the site has not any more."""

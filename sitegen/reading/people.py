@@ -86,10 +86,10 @@ def bylines_of(
     authors: dict[str, Author] = {}
     faults: list[Finding] = []
     for number, named in enumerate(post.fields.authors):
-        path = post.path_of(number, *_KEYS)
         try:
             author = people.named(named) if isinstance(named, str) else _described(named, post, number, documents)
         except ValueError as error:
+            path = post.path_of(number, *_KEYS)
             faults.append(post.matter.finding(path, f"there is no author `{named}`", hint=str(error)))
         else:
             authors.setdefault(author.id, author)

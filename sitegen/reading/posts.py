@@ -48,10 +48,13 @@ def make_posts(
     held: list[Post] = []
     findings = [*_same_ids(known)]
     undated = max((m.date for m in known if m.taken and m.date), default=_NO_POST_YET)
+    shared = (shelf.people, shelf.default_authors, shelf.promos, shelf.comments)
     for manuscript in known:
-        arguments = _made_from(manuscript, shelf, undated)
-        known_post = memo.find(manuscript.path, arguments)
-        post, faults = known_post or memo.keep(manuscript.path, arguments, _post(manuscript, shelf, undated))
+        path = manuscript.written.matter.source.path
+        own = (manuscript, shelf.documents.get((path, ())), shelf.threads.get(path, ()))
+        arguments = (*own, manuscript.date or undated, shared)
+        known_post = memo.find(path, arguments)
+        post, faults = known_post or memo.keep(path, arguments, _post(manuscript, shelf, undated))
         findings.extend(faults if manuscript.taken else map(as_warning, faults))
         if post is not None:
             (posts if manuscript.taken else held).append(post)
@@ -74,19 +77,6 @@ _SAME_ID = "a post's id is its `id`, else its path without suffix: rename one of
 def _named(manuscript: Manuscript) -> tuple[str, Place]:
     source = manuscript.written.source
     return manuscript.id, source.place("id")
-
-
-def _made_from(manuscript: Manuscript, shelf: Shelf, undated: datetime) -> tuple[object, ...]:
-    """Return what a post is made from: two that are equal make equal posts.
-
-    What a post's texts became depends on the post alone, and so does all that its path says.
-    """
-    path = manuscript.path
-    return (
-        *(manuscript.written, manuscript.state, manuscript.date or undated),
-        *(shelf.documents.get((path, ())), shelf.threads.get(path, ())),
-        *(shelf.people, shelf.default_authors, shelf.promos, shelf.comments),
-    )
 
 
 def _post(manuscript: Manuscript, shelf: Shelf, undated: datetime) -> tuple[Post | None, tuple[Finding, ...]]:

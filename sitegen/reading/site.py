@@ -170,7 +170,8 @@ def _convert(
     findings: _Findings,
 ) -> Documents:
     """Convert all Markdown; what is wrong in a text that is held back is a warning."""
-    documents, faults = convert_files(texts.files(), config.markup, convert_all, memory.documents)
+    earlier = partial(memory.earlier.documents, options=config.markup)
+    documents, faults = convert_files(texts.files(), config.markup, convert_all, memory.documents, earlier)
     held = {post.path for post in texts.posts if not post.taken}
     held |= {page.source.path for page in texts.pages if not is_page_taken(page, selection)}
     for path, found in faults.items():

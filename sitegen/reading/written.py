@@ -42,16 +42,23 @@ class Written(Generic[Fields]):
         return (key, number) if isinstance(self.matter.values.get(key), tuple) else (key,)
 
 
+def _nothing(_entry: Entry) -> None:
+    return None
+
+
 def read_written(
-    entries: Iterable[Entry], read_fields: ReadFields[Fields], files: Memo[str, Any]
+    entries: Iterable[Entry],
+    read_fields: ReadFields[Fields],
+    files: Memo[str, Any],
+    earlier: Callable[[Entry], Written[Fields] | None] = _nothing,
 ) -> tuple[tuple[Written[Fields], ...], tuple[Finding, ...]]:
     """Read each file but for its text; one whose front matter cannot be read at all is an error and left out.
 
-    `files` are remembered by path.
+    `files` are remembered by path; `earlier` returns what stood in a file that is known from elsewhere to be as it was.
     """
     written: list[Written[Fields]] = []
     findings: list[Finding] = []
-    read = partial(_read_one, read_fields)
+    read = partial(_read_one, read_fields, earlier)
     for entry in entries:
         one, faults = files.recall(entry.path, (entry,), read)
         findings.extend(faults)
@@ -60,7 +67,11 @@ def read_written(
     return tuple(written), tuple(findings)
 
 
-def _read_one(read_fields: ReadFields[Fields], entry: Entry) -> tuple[Written[Fields] | None, tuple[Finding, ...]]:
+def _read_one(
+    read_fields: ReadFields[Fields], earlier: Callable[[Entry], Written[Fields] | None], entry: Entry
+) -> tuple[Written[Fields] | None, tuple[Finding, ...]]:
+    if known := earlier(entry):
+        return known, ()
     try:
         matter = read_matter(read_bytes(entry, at_most=TEXT_LIMIT), entry.path)
     except SourceError as error:

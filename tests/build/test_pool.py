@@ -18,9 +18,11 @@ TEXTS = [f"# Title {n}\n\n" + f"Some *prose* with a [link](p{n}.md). " * 60 for 
 BROKEN = "* " * 500 + "a"
 
 
-def test_a_pool_gives_what_one_process_gives():
+@pytest.mark.parametrize("afresh", [False, True])
+def test_a_pool_gives_what_one_process_gives(afresh, monkeypatch):
+    monkeypatch.setattr("sitegen.build.pool._WORTH_AFRESH", 0)
     texts = [*TEXTS, BROKEN]
-    made = list(convert_over(2)(texts, OPTIONS))
+    made = list(convert_over(2, afresh=afresh)(texts, OPTIONS))
     alone = list(convert_encoded(texts, OPTIONS))
     assert made[:-1] == alone[:-1]
     assert isinstance(made[-1], SitegenError)

@@ -7,6 +7,7 @@ import pytest
 from tiny import NOW, SiteFolder, post
 
 from sitegen.errors import Severity, SitegenError, SourceError
+from sitegen.planning import Outlines
 from sitegen.preview.following import Follower
 from sitegen.preview.snapshot import Snapshot
 from sitegen.reading import Selection
@@ -95,6 +96,33 @@ def test_a_title_reads_one_file_and_leaves_alone_what_does_not_show_it(desk: Des
     assert b"Other" in desk.look()["/"][1]
     assert b"Other" in desk.look()["/2026/"][1]
     assert "/robots.txt" not in changed
+
+
+def test_titles_and_texts_plan_nothing_and_are_shown_wherever_they_stand(desk: Desk, monkeypatch: pytest.MonkeyPatch):
+    recent = 'sidebar = [{ block = "recent", on = "all" }]'
+    desk.save({"sitegen.toml": f'title = "T"\nurl = "https://test.example/"\n{recent}\n'})
+    at_first = {url: data for url, (_, data) in desk.look().items()}
+    with monkeypatch.context() as patch:
+        patch.setattr(Outlines, "plan", None)
+        desk.save({ONE: post("Other", "2026-01-01", f"{LONG}\n\nThe end.")})
+        desk.save({ONE: post("Other", "2026-01-01", f"{LONG}\n\nThe very end.")})
+        desk.save({TWO: post("Newest, in every sidebar", "2026-01-02", f"{LONG}\n\nAnother.")})
+        shown = {url: data for url, (_, data) in desk.look().items()}
+        assert b"Newest, in every sidebar" in shown["/about.html"]
+        assert desk.read == [TWO]
+    afresh = Desk(desk.folder, monkeypatch)
+    assert shown == {url: data for url, (_, data) in afresh.look().items()}
+    with monkeypatch.context() as patch:
+        patch.setattr(Outlines, "plan", None)
+        afresh.save({ONE: SITE[ONE], TWO: SITE[TWO]})
+    assert at_first == {url: data for url, (_, data) in afresh.look().items()}
+
+
+def test_a_title_that_may_be_drawn_on_a_card_is_planned(desk: Desk):
+    pytest.importorskip("PIL")
+    desk.save({"sitegen.toml": 'title = "T"\nurl = "https://test.example/"\nsocial_cards = true\n'})
+    changed = desk.save({ONE: post("Other", "2026-01-01", f"{LONG}\n\nThe end.")})
+    assert any(url.endswith(".png") for url in changed)
 
 
 def test_saving_what_is_there_changes_nothing(desk: Desk):

@@ -1,0 +1,41 @@
+"""What a preview leaves for the next: on a large site what its posts said, so that it opens in half of the time."""
+
+from pathlib import Path
+
+from sitegen.build import load_remembered
+from sitegen.freshness import engine_key, file_time
+from sitegen.reading import Memory, PostFields, Recollection, Written, recollect
+from sitegen.store import digest_of
+
+__all__ = ["Reopening"]
+
+_LARGE = 1000
+"""Posts; fewer are read in 0.2 s."""
+_STALE = 0.02
+"""The part of the posts of which something else is kept, or nothing, before all is kept anew."""
+
+
+class Reopening:
+    """The memory of a site that is about to be read, and what will be kept of it; `wanted` is how it is read."""
+
+    def __init__(self, root: Path, wanted: str) -> None:
+        folder = root / ".sitegen"
+        self._file = folder / "posts.json"
+        self._key = digest_of(engine_key(), wanted)
+        self._started = file_time(folder)
+        self.memory = Memory(earlier=Recollection.read(self._file, self._key, load_remembered(folder)))
+
+    def keep(self) -> None:
+        """Keep what was read, if much of it was not kept yet; to be called once, in any thread."""
+        read = (value for _, value in self.memory.files.items() if isinstance(value, tuple))
+        posts = [
+            post
+            for post, faults in read
+            if isinstance(post, Written) and isinstance(post.fields, PostFields) and not faults
+        ]
+        earlier = self.memory.earlier
+        if len(posts) >= _LARGE and len(earlier.rows) + abs(len(posts) - earlier.posts) > _STALE * len(posts):
+            found = self.memory.documents.items()
+            documents = {path: documents for path, (documents, findings) in found if not findings}
+            recollect(self._file, self._key, posts, documents, self._started)
+        earlier.forget()
