@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
@@ -107,20 +107,13 @@ class _Whole:
         return selection.now < self.selection.now or (due is not None and selection.now >= due)
 
 
-def _aside(work: Callable[[], None]) -> None:
-    Thread(target=work, name="aside", daemon=True).start()
-
-
 class Follower:
     """Plans the site in one folder again and again; to be called in one thread."""
 
-    def __init__(
-        self, root: Path, select: Callable[[], Selection], aside: Callable[[Callable[[], None]], None] = _aside
-    ) -> None:
-        """Follow the site in `root`, of which `select` says what is shown; `aside` does what nobody waits for."""
+    def __init__(self, root: Path, select: Callable[[], Selection]) -> None:
+        """Follow the site in `root`, of which `select` says what is shown."""
         self._root = root
         self._select = select
-        self._aside = aside
         self._convert_all = convert_remembered(root / ".sitegen")
         self._memory = Memory()
         self._remembered_for = ""
@@ -150,8 +143,10 @@ class Follower:
                     gc.freeze()
         self._whole = whole
         if self._reopening:
-            self._aside(partial(_settle, self._reopening))
+            # Now: whoever ends a preview, and be it as soon as it is there, does not wait for this.
+            self._reopening.keep()
             self._reopening = None
+            Thread(target=_warm_up, name="warming", daemon=True).start()
         return whole.edition
 
     def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
@@ -230,10 +225,9 @@ def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
     return new_title(matter, post.title, post.source.head_digest, config.zone)
 
 
-def _settle(reopening: Reopening) -> None:
-    """Do what the first answer need not wait for."""
-    list(convert_each(["*"], MarkupOptions()))  # imports what the first save would else wait for
-    reopening.keep()
+def _warm_up() -> None:
+    """Import what converts Markdown, for which the first save would else wait."""
+    list(convert_each(["*"], MarkupOptions()))
 
 
 @contextmanager

@@ -50,7 +50,7 @@ class PreviewLaw(RuleBasedStateMachine):
         self.place.cleanup()
 
     def open(self) -> None:
-        self.follow = Follower(self.root, lambda: self.selection, aside=lambda work: work())
+        self.follow = Follower(self.root, lambda: self.selection)
 
     @property
     def selection(self) -> Selection:

@@ -69,7 +69,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def opened(root: Path) -> tuple[Follower, dict[str, bytes]]:
     """Return a follower of the site in `root`, and all files that it shows, by path of the site."""
-    follow = Follower(root, lambda: Selection(now=NOW), aside=lambda work: work())
+    follow = Follower(root, lambda: Selection(now=NOW))
     snapshot = Snapshot("", follow(()))
     return follow, {url: snapshot.render(route) for url, route in snapshot.routes.items()}
 
@@ -135,7 +135,7 @@ def test_texts_are_converted_again_when_the_cache_is_gone(folder: SiteFolder):
 
 def test_a_text_that_is_gone_from_the_cache_and_from_its_file_is_read_with_the_next_change(folder: SiteFolder):
     opened(folder.root)
-    follow = Follower(folder.root, lambda: Selection(now=NOW), aside=lambda work: work())
+    follow = Follower(folder.root, lambda: Selection(now=NOW))
     follow(())
     for file in (folder.root / ".sitegen").glob("cache.db*"):
         file.unlink()
