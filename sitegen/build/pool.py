@@ -71,7 +71,8 @@ def open_pool(jobs: int, work: Work | None = None, *, afresh: bool = False) -> I
     try:
         yield pool
     except BrokenExecutor as error:
-        why, hint = "most often the system does that when memory runs out", "build again with `--jobs 1`"
+        why = "most often the system does that when memory runs out"
+        hint = "begin again: what was converted is kept" if afresh else "build again with `--jobs 1`"
         raise SitegenError.of("a process that did a part of the work was killed", why=why, hint=hint) from error
     finally:
         pool.shutdown(cancel_futures=True)

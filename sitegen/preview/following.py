@@ -43,10 +43,13 @@ _LARGE = 1000
 
 @dataclass(frozen=True, slots=True)
 class _Edit:
-    """What a post says now in place of what it said when the site was planned."""
+    """What a post says now, where it is something else than when the site was planned."""
 
-    document: Document
+    document: Document | None
     title: str
+    """Empty: the same."""
+    addresses: tuple[str, ...] = ()
+    """At which views name the post, if it has another title."""
 
 
 @dataclass(frozen=True)
@@ -70,33 +73,37 @@ class _Whole:
     def _bodies(self) -> Counter[str]:
         return Counter([post.document.body.digest for post in self.site.posts])
 
-    def can_patch(self, post: Post, edit: _Edit) -> bool:
-        """Whether nothing is told about a post, no other one has the same text, and the new one plans nothing anew."""
+    def edit(self, post: Post, document: Document, title: str) -> _Edit | None:
+        """Return the edit that gave `post` these; None if it plans anything anew, or something is told about the post.
+
+        No other post may have the same text.
+        """
         if any(finding.place.path == post.source.path for finding in self.planned.findings):
-            return False
+            return None
         old = post.document
-        return edit.document == old or (
-            self._bodies[old.body.digest] == 1 and differs_in_text_alone(old, edit.document)
-        )
+        changed = document if document != old else None
+        if changed and (self._bodies[old.body.digest] > 1 or not differs_in_text_alone(old, changed)):
+            return None
+        if title == post.title:
+            return _Edit(changed, "")
+        return _Edit(changed, title, tuple(self._addresses_of(post)))
 
     def edited(self, edits: Mapping[str, _Edit]) -> "_Whole":
         """Return the same with these edits, all that there were since it was planned."""
         texts: dict[str, Document] = {}
         titles: dict[str, str] = {}
         for path, edit in edits.items():
-            post = self.posts[path]
-            if edit.document != post.document:
-                texts[post.document.body.digest] = edit.document
+            if edit.document:
+                texts[self.posts[path].document.body.digest] = edit.document
                 self.planned.store.add_parts(edit.document.body.digest, edit.document.body.parts)
-            if edit.title != post.title:
-                titles |= dict.fromkeys(self._addresses_of(path), edit.title)
+            titles |= dict.fromkeys(edit.addresses, edit.title)
         plan = patch_outline(self.planned.plan, texts, titles, self.edition.plan)
         return replace(self, edition=replace(self.planned, plan=plan), edits=edits)
 
-    def _addresses_of(self, path: str) -> Iterator[str]:
+    def _addresses_of(self, post: Post) -> Iterator[str]:
         """Yield the addresses at which views name a post."""
         plan = self.planned.plan
-        for url in plan.urls_of(path):
+        for url in plan.urls_of(post.source.path):
             page = plan.by_url[url].view.page
             if isinstance(page, PostPage):
                 yield from (page.url, page.canonical)
@@ -159,20 +166,21 @@ class Follower:
                 continue  # an editor had it there for a moment
             post = before.posts.get(path)
             try:
-                edit = self._edited(post, before.planned.config) if post else None
-                if post is None or edit is None or not before.can_patch(post, edit):
-                    return None
+                edit = self._edit(post, before) if post else None
             except SitegenError:
                 return None  # whoever reads the whole site finds out what is the matter
+            if edit is None:
+                return None
             edits[path] = edit
         return before.edited(edits)
 
-    def _edited(self, post: Post, config: Config) -> _Edit | None:
-        """Return what a post says now, if its front matter is as it was but for the title. Raises SitegenError."""
+    def _edit(self, post: Post, before: _Whole) -> _Edit | None:
+        """Return what a post says now, if its text and its title alone were edited. Raises SitegenError."""
+        config = before.planned.config
         matter = read_post_file(self._root, post.source.path)
         (document,) = self._convert_all([matter.text], options_for(matter, config.markup))
         title = _title_of(post, matter, config)
-        return _Edit(document, title) if title and isinstance(document, Document) else None
+        return before.edit(post, document, title) if title and isinstance(document, Document) else None
 
     def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
         config = self._read_config(paths)

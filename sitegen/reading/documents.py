@@ -9,13 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from sys import intern
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Document, Heading, Html, Slot, SlotKind
 from sitegen.store import Parts, Shelved
 
-__all__ = ["decode_document", "encode_document"]
+__all__ = [
+    "PartialDocument",
+    "decode_document",
+    "encode_document",
+    "fields_of_slots",
+    "partial_record",
+    "slots_of",
+]
+
+_Record = TypeVar("_Record")
 
 _Fields = Sequence[Any]
 Keep = Callable[[Sequence[bytes]], Sequence[bytes | Shelved]]
@@ -27,10 +36,29 @@ _ALL: Final = attrgetter(*(field.name for field in fields(Document)))
 _EARLY: Final = tuple(field.name for field in fields(Document) if field.name not in _LATE)
 
 
-class _Compact(Document):
-    """A document in half the memory, as a site has tens of thousands of them."""
+class PartialDocument(Document):
+    """A document of which some fields are there, and `__getattr__` has the others when somebody asks for them."""
 
     __slots__ = ("late",)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (isinstance(other, Document) and bool(_ALL(self) == _ALL(other)))
+
+    __hash__ = Document.__hash__
+
+
+def partial_record(kind: type[_Record], **known: object) -> _Record:
+    """Return a frozen record of which only these fields are there."""
+    record = object.__new__(kind)
+    for name, value in known.items():
+        object.__setattr__(record, name, value)
+    return record
+
+
+class _Compact(PartialDocument):
+    """A document in half the memory, as a site has tens of thousands of them."""
+
+    __slots__ = ()
     late: Parts
 
     def __getattr__(self, name: str) -> str:
@@ -38,18 +66,6 @@ class _Compact(Document):
         if name not in _LATE:
             raise AttributeError(name)
         return self.late[_LATE.index(name)]
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Document) and bool(_ALL(self) == _ALL(other))
-
-    __hash__ = Document.__hash__
-
-
-def _compact(late: Parts, *early: object) -> Document:
-    document = object.__new__(_Compact)
-    for name, value in zip(("late", *_EARLY), (late, *early), strict=True):
-        object.__setattr__(document, name, value)
-    return document
 
 
 def encode_document(document: Document) -> bytes:
@@ -73,7 +89,12 @@ def encode_document(document: Document) -> bytes:
 
 
 def _fields_of_html(html: Html) -> _Fields:
-    return [len(html.parts), [[slot.kind.value, slot.target, slot.line] for slot in html.slots], html.digest]
+    return [len(html.parts), fields_of_slots(html), html.digest]
+
+
+def fields_of_slots(html: Html) -> _Fields:
+    """Return the slots of converted HTML as JSON has them."""
+    return [[slot.kind.value, slot.target, slot.line] for slot in html.slots]
 
 
 def _fields_of_finding(finding: Finding) -> _Fields:
@@ -127,7 +148,7 @@ def _document(fields: _Fields, body: Html, opening: Html, late: Parts) -> Docume
         drop_cap,
         tuple([_finding(finding) for finding in findings]),
     )
-    return _compact(late, *early)
+    return partial_record(_Compact, late=late, **dict(zip(_EARLY, early, strict=True)))
 
 
 _KINDS: Final = {kind.value: kind for kind in SlotKind}
@@ -135,7 +156,12 @@ _KINDS: Final = {kind.value: kind for kind in SlotKind}
 
 def _html(fields: _Fields, parts: Parts) -> Html:
     _, slots, digest = fields
-    return Html(parts, tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots]), digest)
+    return Html(parts, slots_of(slots), digest)
+
+
+def slots_of(fields: _Fields) -> tuple[Slot, ...]:
+    """Return the slots of which `fields_of_slots` returned `fields`."""
+    return tuple([Slot(_KINDS[kind], target, line) for kind, target, line in fields])
 
 
 def _finding(fields: _Fields) -> Finding:

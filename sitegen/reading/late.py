@@ -6,19 +6,17 @@ which parts they have: half of the time that opening such a site took was for wh
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
-from operator import attrgetter
 from sys import intern
 from typing import Any, Final
 
-from sitegen.model import Document, Html, Slot, SlotKind
+from sitegen.model import Document, Html
+from sitegen.reading.documents import PartialDocument, fields_of_slots, partial_record, slots_of
 
 __all__ = ["Load", "late_document", "outline_of"]
 
 Load = Callable[[], Document]
 """Returns a document. Raises SitegenError when it cannot be had any more."""
-_ALL: Final = attrgetter(*(field.name for field in fields(Document)))
 _FIELDS: Final = frozenset(field.name for field in fields(Document))
-_KINDS: Final = {kind.value: kind for kind in SlotKind}
 
 
 class _Late:
@@ -49,8 +47,8 @@ class _LateHtml(Html):
         return self.late.get().body.parts
 
 
-class _LateDocument(Document):
-    __slots__ = ("late",)
+class _LateDocument(PartialDocument):
+    __slots__ = ()
     late: _Late
 
     def __getattr__(self, name: str) -> object:
@@ -59,29 +57,15 @@ class _LateDocument(Document):
             raise AttributeError(name)
         return getattr(self.late.get(), name)
 
-    def __eq__(self, other: object) -> bool:
-        return self is other or (isinstance(other, Document) and bool(_ALL(self) == _ALL(other)))
-
-    __hash__ = Document.__hash__
-
 
 def outline_of(document: Document) -> Sequence[Any]:
     """Return planning's part of a document as JSON has it."""
-    slots = [(slot.kind.value, slot.target, slot.line) for slot in document.body.slots]
-    return document.body.digest, slots, document.anchors
+    return document.body.digest, fields_of_slots(document.body), document.anchors
 
 
 def late_document(outline: Sequence[Any], load: Load) -> Document:
     """Return the document of which `outline_of` returned `outline`, and which `load` returns."""
     digest, slots, anchors = outline
     late = _Late(load)
-    body, document = object.__new__(_LateHtml), object.__new__(_LateDocument)
-    for name, value in (
-        ("late", late),
-        ("slots", tuple([Slot(_KINDS[kind], target, line) for kind, target, line in slots])),
-        ("digest", digest),
-    ):
-        object.__setattr__(body, name, value)
-    for name, value in (("late", late), ("body", body), ("anchors", tuple(map(intern, anchors)))):
-        object.__setattr__(document, name, value)
-    return document
+    body = partial_record(_LateHtml, late=late, slots=slots_of(slots), digest=digest)
+    return partial_record(_LateDocument, late=late, body=body, anchors=tuple(map(intern, anchors)))

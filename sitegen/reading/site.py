@@ -124,7 +124,6 @@ def read_site(
     shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
     posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
     pages, drafts = findings.of(make_pages(texts.pages, documents, selection))
-    findings.all.extend(_nothing_written(tree))
     site = Site(
         posts=posts,
         pages=pages,
@@ -153,6 +152,7 @@ def _all_held(texts: _Texts, selection: Selection) -> tuple[Held, ...]:
 
 def _read_texts(tree: Tree, config: Config, selection: Selection, memory: Memory, findings: _Findings) -> _Texts:
     zone, files = config.zone, memory.files
+    findings.all.extend(_nothing_written(tree))
     return _Texts(
         posts=findings.of(read_manuscripts(tree.of(Kind.DRAFT, Kind.POST), zone, selection, memory)),
         pages=findings.of(read_written(tree.of(Kind.PAGE), partial(read_page_fields, zone=zone), files)),

@@ -9,7 +9,7 @@ import time
 import pytest
 from tiny import post
 
-from sitegen.build.pool import convert_encoded, convert_over, spread
+from sitegen.build.pool import convert_encoded, convert_over, open_pool, spread
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError, TemplateError
 
@@ -84,3 +84,10 @@ def test_an_error_in_a_worker_is_told_like_any_other(site, monkeypatch):
     with pytest.raises(TemplateError, match="did you mean title"):
         paper.build(jobs=2)
     assert not paper.output.exists()
+
+
+@pytest.mark.parametrize(("afresh", "hint"), [(False, "build again with `--jobs 1`"), (True, "begin again")])
+def test_a_worker_that_is_killed_is_an_error_that_says_what_to_do(afresh, hint):
+    with pytest.raises(SitegenError) as caught, open_pool(1, afresh=afresh) as pool:
+        pool.submit(os._exit, 1).result()
+    assert caught.value.findings[0].hint.startswith(hint)
