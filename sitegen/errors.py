@@ -6,8 +6,10 @@ sorted and shown together; warnings and notices are findings that nobody raises.
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar, Self
+
+from sitegen.records import dataclass
 
 __all__ = [
     "BusyError",

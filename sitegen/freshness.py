@@ -10,12 +10,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from sitegen.records import dataclass
 from sitegen.sealed import read_sealed, write_sealed
 from sitegen.store import digest_of
 

@@ -1,13 +1,14 @@
 """What a build did, as a value: printed by the command line, remembered by the ledger."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
 
 from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Held, State
+from sitegen.records import dataclass
 
 __all__ = ["Profile", "Report"]
 

@@ -6,11 +6,11 @@ Reading fills it, rendering reads it: a view carries digests, so a plan stays sm
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, overload
 
 from sitegen.errors import SourceError
+from sitegen.records import dataclass
 
 __all__ = ["Parts", "Shelved", "Store", "digest_of", "digest_of_pieces"]
 

@@ -1,7 +1,7 @@
 """An edition: a site as it was read and planned at one moment, ready to be rendered."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.build.stopwatch import Stopwatch
@@ -10,6 +10,7 @@ from sitegen.errors import Finding, SitegenError, raise_all
 from sitegen.model import Site
 from sitegen.planning import Plan
 from sitegen.reading import ConvertAll, FaultySite, Selection, convert_each, read_site
+from sitegen.records import dataclass
 from sitegen.rendering import render
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme

@@ -7,11 +7,11 @@ gone.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.build.views import Cards, decode_view, encode_view, shared_in
 from sitegen.cache import Cache
+from sitegen.records import dataclass
 from sitegen.sealed import read_sealed, write_sealed
 from sitegen.store import digest_of
 from sitegen.view import Route, View

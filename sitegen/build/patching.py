@@ -5,7 +5,7 @@ one, and all other files stay. Wherever that is not certain there is no patch, a
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sitegen.build.edition import Edition
@@ -19,6 +19,7 @@ from sitegen.freshness import Ledger, Stamps, changed_paths
 from sitegen.model import Document
 from sitegen.planning import Plan, differs_in_text_alone, patch_route
 from sitegen.reading import Matter, new_title, options_for, read_post_file
+from sitegen.records import dataclass
 from sitegen.report import Report
 from sitegen.store import Store
 from sitegen.theme import Theme, read_theme

@@ -7,12 +7,12 @@ files, or no room for one, what would lie in it stays in memory.
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NoReturn, Self
 
 from sitegen.errors import SitegenError
+from sitegen.records import dataclass
 from sitegen.store import Shelved
 
 __all__ = ["Scratch"]

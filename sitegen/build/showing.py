@@ -4,12 +4,13 @@ The next build that finds a text or a title edited takes from here what it patch
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.build.edition import Edition
 from sitegen.build.index import Index, encoded, encoded_route, key_of_route
 from sitegen.build.views import Cards
 from sitegen.cache import Cache
+from sitegen.records import dataclass
 from sitegen.view import FeedPage, PostPage, Route, titled_addresses
 
 __all__ = ["Keeper", "Showings", "Shown"]

@@ -1,7 +1,7 @@
 """Which files are out of date: those whose fingerprint, or whose stamp in the output folder, is not as it was."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
@@ -11,6 +11,7 @@ from sitegen.build.showing import Keeper, Showings, Shown
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
+from sitegen.records import dataclass
 from sitegen.rendering import Fingerprints
 from sitegen.view import Route
 from sitegen.writing import Laid, OutputFolder, Tray

@@ -11,13 +11,14 @@ A card stands on seven lists in the mean. Where lists are kept, it stands as `{"
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from functools import cache, partial
 from typing import Any, Final
 
 from markupsafe import Markup
 
 from sitegen import view
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 from sitegen.view import Body, CardView, Record, Walk, field_names, field_reader
 

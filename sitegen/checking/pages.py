@@ -3,10 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from sitegen.records import dataclass
 
 __all__ = ["Fault", "page_faults"]
 

@@ -5,10 +5,10 @@ that a build does.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from sitegen.checking.manuscripts import BODIES, PICTURES, TITLES
+from sitegen.records import dataclass
 
 __all__ = ["NOW", "StateSite", "state_sites"]
 

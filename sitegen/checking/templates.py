@@ -1,13 +1,13 @@
 """What the source of a theme's templates shows of its faults, in branches too that no page takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import get_args, get_type_hints
 
 import jinja2
 from jinja2 import nodes
 
 from sitegen.errors import Finding, Place, Severity
+from sitegen.records import dataclass
 from sitegen.rendering.closure import templates_in, tree_of
 from sitegen.text import nearest
 from sitegen.theme import PARENT, Theme

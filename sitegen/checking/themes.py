@@ -1,7 +1,7 @@
 """Checking a theme: its templates, its words and its skins, and every page that it makes of sites in every state."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +16,7 @@ from sitegen.errors import Finding, Place, Severity, SitegenError
 from sitegen.planning import plan_site
 from sitegen.planning.dates import plural_forms
 from sitegen.reading import Selection, read_site
+from sitegen.records import dataclass
 from sitegen.rendering import render
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_chain, read_theme

@@ -5,7 +5,6 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
 import click
@@ -13,6 +12,7 @@ import click
 from sitegen.cli.json_report import json_of_failure
 from sitegen.cli.terminal import complain, count, paint_finding, say, tolerate_any_text, width_of
 from sitegen.errors import ExitCode, Finding, Severity, SitegenError
+from sitegen.records import dataclass
 
 __all__ = ["Failure", "Program", "debug_option", "json_option", "read_failure"]
 

@@ -1,7 +1,6 @@
 """What the commands of `sitegen theme` do."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sitegen.cli.terminal import Detail, bold, complain, count, dim, safe, say, 
 from sitegen.config import Config, read_config
 from sitegen.desk.themes import Change, ThemeEntry, What, copy_file, files_of, list_changes, list_themes
 from sitegen.errors import Severity, SitegenError, TemplateError
+from sitegen.records import dataclass
 from sitegen.theme import Chain, Theme, read_chain, read_theme
 from sitegen.theme.options import Locate, unplaced
 

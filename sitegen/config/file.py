@@ -1,12 +1,12 @@
 """The file that holds the configuration: sitegen.toml, or the table `[tool.sitegen]` of pyproject.toml."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sitegen.config.toml import KeyPath, Toml, TomlFault, read_toml
 from sitegen.errors import ConfigError, Finding, Place
+from sitegen.records import dataclass
 from sitegen.text import position
 
 __all__ = ["ConfigFile", "read_config_file"]

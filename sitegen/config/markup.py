@@ -1,9 +1,10 @@
 """What a site may decide about its Markdown: the table `markdown` of the configuration."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from pydantic import ConfigDict, StrictBool, StrictStr
+
+from sitegen.records import dataclass
 
 __all__ = ["MarkupOptions"]
 

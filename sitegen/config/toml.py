@@ -7,9 +7,9 @@ before it costs anything (`tomllib` takes quadratic time for a key of many parts
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
+from sitegen.records import dataclass
 from sitegen.text import position
 
 __all__ = ["MAX_DEPTH", "KeyPath", "Spot", "Toml", "TomlFault", "name_of", "read_toml"]

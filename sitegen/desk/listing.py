@@ -1,13 +1,13 @@
 """What is in content/, published or held back, and why."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sitegen.config import Config
 from sitegen.model import Held, Site, State
 from sitegen.reading import Selection, read_site
+from sitegen.records import dataclass
 from sitegen.store import Store
 
 __all__ = ["Entry", "list_content"]

@@ -3,13 +3,13 @@
 import enum
 import json
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from sitegen.config import Config
 from sitegen.desk.files import write_new_file
 from sitegen.errors import UsageError
+from sitegen.records import dataclass
 from sitegen.text import is_clean, slugify
 
 __all__ = ["Draft", "Form", "plan_draft", "write_draft"]

@@ -2,12 +2,12 @@
 
 import difflib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from sitegen.desk.files import write_new_file
 from sitegen.errors import Finding, SitegenError, UsageError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme import Chain, read_chain, theme_names
 from sitegen.theme.files import ThemeFile, read_file, read_versions

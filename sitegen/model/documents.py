@@ -2,9 +2,9 @@
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sitegen.errors import Finding, Place
+from sitegen.records import dataclass
 
 __all__ = ["Document", "Heading", "Html", "Slot", "SlotKind", "Source"]
 

@@ -2,10 +2,11 @@
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sitegen.model.documents import Document, Source
+from sitegen.records import dataclass
 
 __all__ = ["Author", "Comment", "CommentPolicy", "Page", "Picture", "Post", "Promo", "PromoMatch", "State", "Value"]
 

@@ -1,7 +1,6 @@
 """All that was written, at one moment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from sitegen.errors import Finding
 from sitegen.model.documents import Document
 from sitegen.model.posts import Author, Page, Post, Promo, State, Value
+from sitegen.records import dataclass
 
 __all__ = ["Asset", "Held", "Site"]
 

@@ -6,8 +6,9 @@ alias, the path it returns stays inside the output folder on every file system t
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from sitegen.records import dataclass
 
 __all__ = ["Addresses", "collision_key", "fault_of", "normalise", "output_path"]
 

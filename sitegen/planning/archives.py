@@ -1,12 +1,12 @@
 """The archive of all years, and each year's titles by month."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sitegen.model import Post
 from sitegen.planning.atlas import Atlas
 from sitegen.planning.periods import Posts
 from sitegen.planning.routes import Later
+from sitegen.records import dataclass
 from sitegen.view import ArchivePage, LinkView, MonthView, YearView
 
 __all__ = ["ArchiveRoute", "archive_pages", "year_views"]

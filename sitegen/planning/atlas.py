@@ -1,7 +1,7 @@
 """The atlas: everything that views are made from, looked up in one place while a plan is being made."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from html import escape
@@ -17,6 +17,7 @@ from sitegen.planning.once import Once, once
 from sitegen.planning.periods import Periods
 from sitegen.planning.policy import content_policy
 from sitegen.planning.taxonomies import Kind, Taxonomies
+from sitegen.records import dataclass
 from sitegen.store import Store
 from sitegen.text import fold
 from sitegen.theme import Theme

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -11,6 +10,7 @@ from sitegen.config import Permalinks
 from sitegen.errors import ConfigError, SitegenError
 from sitegen.planning.once import Once, once
 from sitegen.planning.permalinks import day_values, expand
+from sitegen.records import dataclass
 from sitegen.view import DateView
 
 if TYPE_CHECKING:

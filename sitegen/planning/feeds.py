@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from functools import partial
 
@@ -15,6 +14,7 @@ from sitegen.planning.once import once
 from sitegen.planning.permalinks import folder_of
 from sitegen.planning.routes import Later
 from sitegen.planning.taxonomies import Kind, Taxonomies
+from sitegen.records import dataclass
 from sitegen.view import FeedEntry, FeedLink, FeedPage, FeedsPage
 
 __all__ = ["FEEDS_URL", "FeedRoute", "entry_id", "feed_pages", "feeds_page", "site_feeds"]

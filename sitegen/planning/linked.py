@@ -1,7 +1,7 @@
 """Checking links without making the pages that show them; what was found out about a post is remembered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from sitegen.model import Author, Post, Promo
 from sitegen.planning.atlas import Atlas, Made
@@ -10,6 +10,7 @@ from sitegen.planning.pieces import author_view, promo_view
 from sitegen.planning.plan import Sketch
 from sitegen.planning.promos import promos_of
 from sitegen.planning.taxonomies import Kind
+from sitegen.records import dataclass
 from sitegen.store import Store
 
 __all__ = ["LinkMemory"]

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from sitegen.errors import Finding, Place
 from sitegen.model import Asset, Held, SlotKind, State
 from sitegen.planning.addresses import normalise
+from sitegen.records import dataclass
 from sitegen.text import nearest
 
 __all__ = ["Ground", "Links", "Notes", "Target", "leads_elsewhere"]

@@ -1,7 +1,6 @@
 """The front page and every list of cards: sections, tags, authors, months and days."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.model import Post
@@ -13,6 +12,7 @@ from sitegen.planning.pieces import author_view, promo_view
 from sitegen.planning.promos import pick_promo
 from sitegen.planning.routes import Later
 from sitegen.planning.taxonomies import Term
+from sitegen.records import dataclass
 from sitegen.view import DayGroup, FeedLink, FrontPage, LinkView, ListPage, Pager
 
 __all__ = ["ListRoute", "feed_link", "front_page", "list_pages", "period_pages", "sheet_url"]

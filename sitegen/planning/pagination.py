@@ -1,8 +1,9 @@
 """Numbered pages that never change once they are full: page n counts from the oldest item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from sitegen.records import dataclass
 
 __all__ = ["Sheet", "paginate"]
 

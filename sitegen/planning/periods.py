@@ -1,12 +1,12 @@
 """The listed posts by day, month and year, each grouped once for all pages that show them so."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Self
 
 from sitegen.model import Post
 from sitegen.planning.dates import Calendar
+from sitegen.records import dataclass
 
 __all__ = ["Periods", "Posts"]
 

@@ -1,7 +1,7 @@
 """The story of planning: from a site to every output file that will exist, before anything is rendered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
@@ -32,6 +32,7 @@ from sitegen.planning.shared import site_view
 from sitegen.planning.social import add_social_cards, check_social_cards
 from sitegen.planning.targets import NOT_FOUND, MakeTargets, all_targets, asset_urls, targets_of, targets_of_pages
 from sitegen.planning.taxonomies import Kind, clashes, plan_taxonomies
+from sitegen.records import dataclass
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import PARENT, Theme

@@ -1,12 +1,12 @@
 """The plan: every output file that will exist, made before anything is rendered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from sitegen.errors import Finding
 from sitegen.model import Held, State
+from sitegen.records import dataclass
 from sitegen.view import Route, SiteView
 
 __all__ = ["Early", "Plan"]

@@ -1,10 +1,10 @@
 """What a post leads on to: its neighbours, its series, and three related posts."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from sitegen.model import Post, Site
+from sitegen.records import dataclass
 from sitegen.text import fold
 
 __all__ = ["Kin", "Relations"]

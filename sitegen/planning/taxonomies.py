@@ -2,7 +2,6 @@
 
 import enum
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from urllib.parse import unquote
@@ -11,6 +10,7 @@ from sitegen.errors import Finding, Place, Severity
 from sitegen.model import Author, Post, Site, Source
 from sitegen.planning.addresses import collision_key, fault_of, output_path
 from sitegen.planning.permalinks import term_url
+from sitegen.records import dataclass
 from sitegen.text import fold, slugify
 
 __all__ = ["Kind", "Taxonomies", "Term", "clashes", "plan_taxonomies"]

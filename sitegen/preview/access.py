@@ -5,7 +5,8 @@ requests that name this server by one of its own names are answered (the class o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sitegen.records import dataclass
 
 __all__ = ["Access"]
 

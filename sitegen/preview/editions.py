@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from threading import Event, Lock
 from time import perf_counter
 
@@ -10,6 +9,7 @@ from sitegen.build import Edition
 from sitegen.errors import Finding, Severity
 from sitegen.preview.snapshot import Snapshot, findings_of
 from sitegen.preview.worker import Worker
+from sitegen.records import dataclass
 
 __all__ = ["Change", "Editions", "Planner"]
 

@@ -1,8 +1,7 @@
 """What happens in a preview, told to whoever started it; the preview itself prints nothing."""
 
-from dataclasses import dataclass
-
 from sitegen.errors import Finding
+from sitegen.records import dataclass
 
 __all__ = ["Event", "Failed", "Noticed", "PortTaken", "Reloaded", "Serving", "Unsure"]
 

@@ -4,7 +4,7 @@ import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Thread
@@ -27,6 +27,7 @@ from sitegen.reading import (
     read_post_file,
     read_site,
 )
+from sitegen.records import dataclass
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
 from sitegen.view import PostPage

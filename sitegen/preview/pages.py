@@ -1,13 +1,13 @@
 """From a request's target to an answer, out of a table. No path of a request ever reaches the file system."""
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from sitegen.errors import Finding
 from sitegen.preview.error_page import error_page, notice_page
 from sitegen.preview.media_types import HTML, TEXT, media_type
 from sitegen.preview.snapshot import Snapshot, findings_of
+from sitegen.records import dataclass
 from sitegen.view import Route
 
 __all__ = ["Answer", "answer"]

@@ -1,12 +1,13 @@
 """What the preview answers from at one moment: a table of addresses, or the faults that are in the way of one."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from urllib.parse import unquote
 
 from sitegen.build import Edition
 from sitegen.errors import Finding, SitegenError
+from sitegen.records import dataclass
 from sitegen.theme import Theme
 from sitegen.view import Route
 

@@ -1,7 +1,6 @@
 """What an open page has to do about a change, by comparing what it shows with what it would be now."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,6 +9,7 @@ from sitegen.preview.details import data_of_finding
 from sitegen.preview.editions import Change
 from sitegen.preview.snapshot import Snapshot
 from sitegen.reading import PICTURES
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 
 __all__ = ["Files", "Shown", "digest_of_page", "message_for", "target_of"]

@@ -1,7 +1,7 @@
 """All the Markdown of a site at once: texts in, documents out, faults with the place where the writer finds them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.config import MarkupOptions
 from sitegen.config.toml import KeyPath
@@ -12,6 +12,7 @@ from sitegen.reading.front_matter import Matter
 from sitegen.reading.passages import Markdown, read_markdown
 from sitegen.reading.quotes import options_in
 from sitegen.reading.sentences import sentence
+from sitegen.records import dataclass
 
 __all__ = [
     "ConvertAll",

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from functools import partial
 
@@ -17,6 +17,7 @@ from sitegen.reading.promos import texts_of_inline_promos
 from sitegen.reading.selection import Selection
 from sitegen.reading.walk import Entry
 from sitegen.reading.written import Written, read_written
+from sitegen.records import dataclass
 
 __all__ = ["Manuscript", "held_post", "read_manuscripts", "texts_of_posts"]
 

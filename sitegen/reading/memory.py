@@ -4,7 +4,7 @@ It holds for one configuration. Each thing is remembered with all that it was ma
 away when a file changes: an `Entry` of another version makes another text, and that another post.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from sitegen.memo import Forgetful, Memo
 from sitegen.reading.files import Files
 from sitegen.reading.recollection import Recollection
 from sitegen.reading.tree import Tree, read_tree
+from sitegen.records import dataclass
 
 __all__ = ["Memory", "no_memory"]
 

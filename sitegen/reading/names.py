@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from posixpath import splitext
 
 from sitegen.errors import SourceError
+from sitegen.records import dataclass
 
 __all__ = ["Name", "read_name", "stem_of"]
 

@@ -1,11 +1,11 @@
 """Texts to convert that stay in their files until then: those of a large site would fill the memory."""
 
-from dataclasses import dataclass
 from typing import Self
 
 from sitegen.errors import SourceError
 from sitegen.reading.front_matter import Matter, decode
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 
 __all__ = ["Markdown", "Passage", "digest_of_markdown", "read_markdown", "size_of_markdown"]

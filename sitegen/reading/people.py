@@ -1,7 +1,6 @@
 """Authors: those with a file, and what a byline means that names one."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sitegen.errors import Finding
 from sitegen.model import Author
@@ -9,6 +8,7 @@ from sitegen.reading.conversion import Documents, Text
 from sitegen.reading.fields import AuthorFields, InlineAuthor, PostFields
 from sitegen.reading.names import stem_of
 from sitegen.reading.written import Written, same_names
+from sitegen.records import dataclass
 from sitegen.text import fold, nearest, slugify
 
 __all__ = ["People", "bylines_of", "make_people", "texts_of_authors", "texts_of_bylines"]

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +13,7 @@ from sitegen.reading.manuscripts import Manuscript
 from sitegen.reading.people import People, bylines_of
 from sitegen.reading.promos import Promos, promos_of
 from sitegen.reading.written import missing_alt, same_names
+from sitegen.records import dataclass
 from sitegen.text import slugify
 
 __all__ = ["Shelf", "make_posts"]

@@ -1,7 +1,7 @@
 """Promotional blocks: those with a file, those running now, and those that a post names."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sitegen.config.toml import KeyPath
 from sitegen.config.values import suggestion
@@ -12,6 +12,7 @@ from sitegen.reading.fields import InlinePromo, PostFields, PromoFields
 from sitegen.reading.names import stem_of
 from sitegen.reading.selection import Selection
 from sitegen.reading.written import Written, missing_alt, same_names
+from sitegen.records import dataclass
 
 __all__ = ["Promos", "make_promos", "promos_of", "texts_of_inline_promos", "texts_of_promos"]
 

@@ -8,7 +8,7 @@ its texts became is had when somebody asks for it.
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -26,6 +26,7 @@ from sitegen.reading.late import late_document, outline_of
 from sitegen.reading.passages import Markdown, Passage
 from sitegen.reading.walk import Entry
 from sitegen.reading.written import Written
+from sitegen.records import dataclass
 from sitegen.sealed import read_sealed, write_sealed
 
 __all__ = ["LoadDocument", "Recollection", "recollect"]

@@ -1,9 +1,9 @@
 """What is published now: the one place where drafts and due dates are decided."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sitegen.model import State
+from sitegen.records import dataclass
 
 __all__ = ["Selection"]
 

@@ -1,7 +1,7 @@
 """The story of reading: every file below content/ once, all Markdown in one go, then everything joined."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,7 @@ from sitegen.reading.sidebar import read_sidebar
 from sitegen.reading.tree import Kind, Tree
 from sitegen.reading.walk import sort_key
 from sitegen.reading.written import Written, read_written
+from sitegen.records import dataclass
 from sitegen.store import Store
 
 __all__ = ["FaultySite", "read_site"]

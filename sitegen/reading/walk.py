@@ -9,11 +9,11 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from sitegen.errors import Finding, Place, SourceError
+from sitegen.records import dataclass
 
 __all__ = ["TEXT_LIMIT", "Entry", "read_bytes", "sort_key", "walk"]
 

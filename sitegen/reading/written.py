@@ -1,7 +1,7 @@
 """Files of front matter and text: from bytes to checked values, the Markdown in them still to be converted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -13,6 +13,7 @@ from sitegen.model import Picture, Source
 from sitegen.reading.front_matter import Matter, read_matter
 from sitegen.reading.passages import Passage
 from sitegen.reading.walk import TEXT_LIMIT, Entry, read_bytes
+from sitegen.records import dataclass
 
 __all__ = ["Written", "missing_alt", "read_post_file", "read_written", "same_names"]
 

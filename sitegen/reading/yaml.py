@@ -8,11 +8,11 @@ whoever knows the key: as text, or with `typed` by the YAML 1.2 core schema.
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from sitegen.config.toml import KeyPath, Spot
 from sitegen.model import Value
+from sitegen.records import dataclass
 
 __all__ = ["MAX_FAULTS", "Bare", "Fault", "Raw", "Yaml", "YamlFaults", "read_yaml", "typed"]
 

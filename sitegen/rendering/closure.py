@@ -5,12 +5,12 @@ write out counts as everything, so a page never depends on a template or a field
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import jinja2
 from jinja2 import meta, nodes
 
+from sitegen.records import dataclass
 from sitegen.rendering.environment import ThemeEnvironment, loader_of
 from sitegen.rendering.filters import FILTER_SITE_NAMES
 from sitegen.store import Store, digest_of

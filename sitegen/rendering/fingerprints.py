@@ -6,10 +6,10 @@ canonical text, part by part, so that what changed can be told by name.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from typing import Final
 from zlib import crc32
 
+from sitegen.records import dataclass
 from sitegen.rendering.canonical import Canonical
 from sitegen.rendering.closure import closure_of
 from sitegen.store import digest_of

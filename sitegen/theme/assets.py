@@ -3,11 +3,12 @@
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from rcssmin import cssmin
 
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 from sitegen.text import nearest
 from sitegen.theme.files import ThemeFile

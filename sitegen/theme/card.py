@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.assets import StaticFile
 from sitegen.theme.toml import TomlFile

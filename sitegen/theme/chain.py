@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import ConfigError, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.card import CardLook
 from sitegen.theme.declaration import Contrast, Declaration, read_declaration

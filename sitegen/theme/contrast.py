@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.errors import Finding
+from sitegen.records import dataclass
 from sitegen.theme.declaration import Contrast
 from sitegen.theme.tokens import ALL, DARK, Token
 

@@ -1,10 +1,11 @@
 """What a `theme.toml` declares: name, parent, engine, options, skins, and which colours must be told apart."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen import __version__
 from sitegen.errors import Finding, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.card import CardLook, read_card
 from sitegen.theme.engine import engine_fault

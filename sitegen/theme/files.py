@@ -4,10 +4,10 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.records import dataclass
 
 __all__ = ["Layer", "ThemeFile", "read_file", "read_files", "read_versions"]
 

@@ -1,10 +1,10 @@
 """A theme's options: what it declares, and what a site's configuration chooses."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from sitegen.errors import ConfigError, Finding, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.toml import TomlFile
 from sitegen.view import Record

@@ -1,9 +1,9 @@
 """The skin that a site wears: the chosen one of the theme, and over it what theme and site change of its tokens."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.errors import ConfigError, Finding, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.chain import Chain
 from sitegen.theme.contrast import contrast_faults, palettes

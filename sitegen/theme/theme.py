@@ -1,10 +1,11 @@
 """A theme as a value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sitegen.errors import Finding, TemplateError
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 from sitegen.theme.assets import StaticFile, fingerprint
 from sitegen.theme.card import CardLook

@@ -6,9 +6,9 @@ and published as one short stylesheet, `tokens.css`, which a theme's own stylesh
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import nearest
 from sitegen.theme.files import ThemeFile
 

@@ -1,11 +1,11 @@
 """TOML files of a theme, with the place of each key for messages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sitegen.config.toml import KeyPath, Toml, TomlFault, read_toml
 from sitegen.errors import Finding, Place, TemplateError
+from sitegen.records import dataclass
 from sitegen.text import position
 from sitegen.theme.files import ThemeFile
 

@@ -1,7 +1,6 @@
 """Files for machines: feeds, sitemaps, redirects, copies."""
 
-from dataclasses import dataclass
-
+from sitegen.records import dataclass
 from sitegen.view.small import Body, ImageView
 
 __all__ = [

@@ -1,10 +1,10 @@
 """Pages for people, one class for each kind."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
+from sitegen.records import dataclass
 from sitegen.view.parts import AuthorView, CardView, CommentsView, DayGroup, Pager, PromoView, SeriesView, YearView
 from sitegen.view.small import Body, DateView, EditionView, FeedLink, ImageView, LinkView, Record
 

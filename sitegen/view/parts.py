@@ -1,10 +1,10 @@
 """Parts of pages: people, promos, comments, cards, archives, the sidebar."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
+from sitegen.records import dataclass
 from sitegen.view.small import Body, DateView, ImageView, LinkView, TermView
 
 __all__ = [

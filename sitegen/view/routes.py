@@ -1,7 +1,8 @@
 """A route: one file that will exist, and all that it is made of."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sitegen.records import dataclass
 from sitegen.view.files import Copy, FeedPage, RedirectPage, SitemapIndex, SitemapPage, SocialCard, TextFile
 from sitegen.view.pages import ArchivePage, FeedsPage, FrontPage, ListPage, NotFoundPage, PagePage, PostPage
 from sitegen.view.site import SiteView

@@ -1,10 +1,10 @@
 """What all pages share."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from markupsafe import Markup
 
+from sitegen.records import dataclass
 from sitegen.view.parts import AboutView, SidebarBlock, YearView
 from sitegen.view.small import FeedLink, LinkView, Record, TermView
 

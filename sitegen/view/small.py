@@ -1,7 +1,8 @@
 """What many views hold: bodies, dates, links, pictures, free data."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from sitegen.records import dataclass
 
 __all__ = ["Body", "DateView", "EditionView", "FeedLink", "ImageView", "LinkView", "Record", "TermView"]
 

@@ -1,10 +1,10 @@
 """What a commit has to do, planned before it does any of it, so that nothing that can be foreseen stops it half-way."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import Finding, OutputError, Place
+from sitegen.records import dataclass
 from sitegen.writing.disk import Disk, Kind, explained
 from sitegen.writing.journal import Step, Verb
 from sitegen.writing.manifest import path_key

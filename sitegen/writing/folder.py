@@ -8,12 +8,12 @@ repeat. After `os.fork` a child shares the lock, so a process pool is started be
 """
 
 import contextlib
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sitegen.errors import OutputError
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 from sitegen.writing.changes import Wanted, plan_changes
 from sitegen.writing.commit import carry_out, roll_forward

@@ -6,8 +6,8 @@ steps out, all of them, in order; each may be repeated, so it does not matter ho
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 
 __all__ = ["Step", "Verb", "decode_journal", "encode_journal"]

@@ -5,8 +5,8 @@ folder takes it (`OutputFolder.take`), and is dropped with the staging folder wh
 """
 
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
+from sitegen.records import dataclass
 from sitegen.store import digest_of
 from sitegen.writing.disk import Disk, Kind, explained
 from sitegen.writing.manifest import path_key

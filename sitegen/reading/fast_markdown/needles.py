@@ -9,9 +9,11 @@ import re._constants as ops  # type: ignore[import-not-found]
 import re._parser as parser  # type: ignore[import-not-found]
 import string
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from re import IGNORECASE, Pattern
 from typing import Any
+
+from sitegen.records import dataclass
 
 __all__ = ["Needle", "needle_of"]
 

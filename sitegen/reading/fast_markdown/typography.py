@@ -8,7 +8,6 @@ the places where any pattern could match, and what becomes of a place is remembe
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from xml.etree.ElementTree import Element
 
@@ -18,6 +17,7 @@ from markdown.util import INLINE_PLACEHOLDER_PREFIX, AtomicString
 
 from sitegen.reading.fast_markdown.inline import FastInlineProcessor
 from sitegen.reading.fast_markdown.needles import needle_of
+from sitegen.records import dataclass
 
 __all__ = ["PROVEN_WITH", "FastTypography", "Rule", "plain_rules"]
 
