@@ -41,7 +41,7 @@ __all__ = [
 
 _TITLE = "sitegen-ledger 1"
 _LIBRARIES = (
-    *("babel", "feedgen", "imagesize", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pillow", "pydantic"),
+    *("babel", "feedgen", "imagesize", "jinja2", "lxml", "markdown", "markupsafe", "nh3", "pillow"),
     *("pygments", "pymdown-extensions", "python-dateutil", "pyyaml", "rcssmin", "tzdata"),
 )
 # A file written while a clock tick lasts can be written again in the same tick; the coarsest ticks (FAT) are 2 s.

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from types import MappingProxyType
-from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
+from typing import Annotated, Any, Final, Literal
 
 from sitegen.config.values import check_path, suggestion
+from sitegen.records import dataclass
 
 __all__ = ["Permalinks"]
 
@@ -44,48 +44,6 @@ _PLACEHOLDERS: Final[Mapping[str, tuple[tuple[str, ...], tuple[set[str], ...]]]]
 )
 
 
-class Permalinks(BaseModel):
-    """Patterns of paths. One that ends in `/` is a folder with an index.html in it; one without a suffix too."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-    preset: Literal["default", "blogger"] = "default"
-    """Patterns to start from: `blogger` keeps the addresses of a blog that moves here from Blogger, with its archive
-    pages and feed addresses."""
-    post: str
-    """A post: `{year}`, `{month}`, `{day}`, `{slug}`, `{path}` (below content/posts/, without suffix), `{category}`,
-    `{id}`."""
-    page: str
-    """A page: `{path}` (below content/pages/, without suffix)."""
-    tag: str
-    """A tag: `{slug}` or `{name}`."""
-    category: str
-    """A category: `{slug}` or `{name}`."""
-    author: str
-    """An author: `{slug}` or `{name}`."""
-    archive: str
-    """The archive of all years."""
-    year: str
-    """A year: `{year}`, four digits."""
-    month: str
-    """A month: `{year}` and `{month}`, two digits."""
-    day: str
-    """A day: `{year}`, `{month}` and `{day}`, two digits."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _complete(cls, table: Any) -> Any:  # noqa: ANN401  whatever stands in the file
-        if not isinstance(table, Mapping):
-            return table
-        preset = table.get("preset", "default")
-        return {**_PRESETS.get(preset if isinstance(preset, str) else "", _DEFAULT), **table}
-
-    @field_validator(*_DEFAULT)
-    @classmethod
-    def _check(cls, pattern: str, info: ValidationInfo) -> str:
-        return check_pattern(pattern, info.field_name or "")
-
-
 def check_pattern(pattern: str, kind: str) -> str:
     """Return `pattern` if it is a safe path that tells items of this kind apart. Raises ValueError."""
     allowed, needed = _PLACEHOLDERS[kind]
@@ -102,3 +60,37 @@ def check_pattern(pattern: str, kind: str) -> str:
         wanted = " or ".join(" and ".join(f"`{{{name}}}`" for name in allowed if name in way) for way in needed)
         raise ValueError(f"needs {wanted}: without it several pages would have one address")
     return pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Permalinks:
+    """Patterns of paths. One that ends in `/` is a folder with an index.html in it; one without a suffix too."""
+
+    preset: Literal["default", "blogger"] = "default"
+    """Patterns to start from: `blogger` keeps the addresses of a blog that moves here from Blogger, with its archive
+    pages and feed addresses."""
+    post: Annotated[str, partial(check_pattern, kind="post")] = _DEFAULT["post"]
+    """A post: `{year}`, `{month}`, `{day}`, `{slug}`, `{path}` (below content/posts/, without suffix), `{category}`,
+    `{id}`."""
+    page: Annotated[str, partial(check_pattern, kind="page")] = _DEFAULT["page"]
+    """A page: `{path}` (below content/pages/, without suffix)."""
+    tag: Annotated[str, partial(check_pattern, kind="tag")] = _DEFAULT["tag"]
+    """A tag: `{slug}` or `{name}`."""
+    category: Annotated[str, partial(check_pattern, kind="category")] = _DEFAULT["category"]
+    """A category: `{slug}` or `{name}`."""
+    author: Annotated[str, partial(check_pattern, kind="author")] = _DEFAULT["author"]
+    """An author: `{slug}` or `{name}`."""
+    archive: Annotated[str, partial(check_pattern, kind="archive")] = _DEFAULT["archive"]
+    """The archive of all years."""
+    year: Annotated[str, partial(check_pattern, kind="year")] = _DEFAULT["year"]
+    """A year: `{year}`, four digits."""
+    month: Annotated[str, partial(check_pattern, kind="month")] = _DEFAULT["month"]
+    """A month: `{year}` and `{month}`, two digits."""
+    day: Annotated[str, partial(check_pattern, kind="day")] = _DEFAULT["day"]
+    """A day: `{year}`, `{month}` and `{day}`, two digits."""
+
+    @classmethod
+    def complete(cls, table: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the table with the patterns of its preset where it has none."""
+        preset = table.get("preset", "default")
+        return {**_PRESETS.get(preset if isinstance(preset, str) else "", _DEFAULT), **table}

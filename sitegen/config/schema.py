@@ -2,17 +2,16 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
-
 from sitegen.config.file import ConfigFile
 from sitegen.config.markup import MarkupOptions
 from sitegen.config.permalinks import Permalinks
+from sitegen.config.tables import Before
 from sitegen.config.toml import KeyPath
 from sitegen.config.values import (
     check_authority,
@@ -26,6 +25,7 @@ from sitegen.config.values import (
     suggestion,
 )
 from sitegen.errors import Finding, Place
+from sitegen.records import dataclass
 
 __all__ = ["CommentOptions", "Config", "FeedOptions", "MenuItem", "SidebarItem"]
 
@@ -34,6 +34,8 @@ _DIRECTIVES: Final = (
     *("style-src-attr", "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src"),
     *("worker-src", "manifest-src", "base-uri", "form-action", "frame-ancestors"),
 )  # Content Security Policy Level 3, sections 6.1 to 6.4
+_MOST: Final = 1000
+"""Posts on one page or in one feed."""
 
 
 def _check_date(value: object) -> object:
@@ -45,6 +47,12 @@ def _check_date(value: object) -> object:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise ValueError("must be a date such as 2008-09-27")
     return value
+
+
+def _check_count(count: int) -> int:
+    if not 1 <= count <= _MOST:
+        raise ValueError(f"must be at least 1, not {count}" if count < 1 else f"must be at most {_MOST}, not {count}")
+    return count
 
 
 def _check_output(text: str) -> str:
@@ -84,19 +92,14 @@ def _check_source(source: str) -> str:
     return source
 
 
-Line = Annotated[str, AfterValidator(check_line)]
-Directive = Annotated[str, AfterValidator(_check_directive)]
-Sources = Annotated[tuple[Annotated[str, AfterValidator(_check_source)], ...], BeforeValidator(_split)]
-Link = Annotated[str, AfterValidator(check_link)]
+Line = Annotated[str, check_line]
+Directive = Annotated[str, _check_directive]
+Sources = Annotated[tuple[Annotated[str, _check_source], ...], Before(_split)]
+Link = Annotated[str, check_link]
 
 
-class _Table(BaseModel):
-    """A table of the file: no key that is not declared, no conversion, never changed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class CommentOptions(_Table):
+@dataclass(frozen=True, slots=True)
+class CommentOptions:
     """The table `comments`."""
 
     provider: Literal["archive", "none"] = "archive"
@@ -105,19 +108,21 @@ class CommentOptions(_Table):
     """What a post that does not say has: comments, no new ones, or no comment line."""
 
 
-class FeedOptions(_Table):
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
     """The table `feeds`."""
 
-    limit: Annotated[int, Field(ge=1, le=1000)] = 20
+    limit: Annotated[int, _check_count] = 20
     """How many posts a feed has."""
     content: Literal["full", "summary"] = "full"
     """Whether a feed carries whole posts or their summaries."""
-    authority: Annotated[str, AfterValidator(check_authority)] | None = None
+    authority: Annotated[str, check_authority] | None = None
     """Host name or e-mail address in the ids of posts; by default the host of `url`. Give the old one when the site
     moves, and no reader sees old posts as new."""
 
 
-class MenuItem(_Table):
+@dataclass(frozen=True, slots=True)
+class MenuItem:
     """An entry of the list `menu`."""
 
     title: Line
@@ -126,7 +131,8 @@ class MenuItem(_Table):
     """Where it leads: a path of the site (`/about.html`) or an address."""
 
 
-class SidebarItem(_Table):
+@dataclass(frozen=True, slots=True)
+class SidebarItem:
     """An entry of the list `sidebar`."""
 
     block: Literal["about", "recent", "labels", "archive", "text", "promo"]
@@ -139,20 +145,17 @@ class SidebarItem(_Table):
     """Where it stands: on all pages, or on lists only. By default `recent`, `labels` and `archive` stand on lists
     only, since on posts each new post would change every page."""
 
-    @model_validator(mode="before")
     @classmethod
-    def _complete(cls, table: Any) -> Any:  # noqa: ANN401  whatever stands in the file
-        if isinstance(table, Mapping) and table.get("block") in ("recent", "labels", "archive"):
-            return {"on": "lists", **table}
-        return table
+    def complete(cls, table: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the table with `on`, where that is not the same for all blocks."""
+        return {"on": "lists", **table} if table.get("block") in ("recent", "labels", "archive") else table
 
-    @model_validator(mode="after")
-    def _check(self) -> "SidebarItem":
+    def __post_init__(self) -> None:
+        """Raise ValueError if the block needs a `body`, or takes none."""
         if self.block == "text" and not self.body.strip():
             raise ValueError("of the block `text` needs a `body`")
         if self.body and self.block not in {"text", "promo"}:
             raise ValueError(f"of the block `{self.block}` takes no `body`")
-        return self
 
 
 _SIDEBAR: Final = (
@@ -163,55 +166,58 @@ _SIDEBAR: Final = (
 )
 
 
-class Config(_Table):
+@dataclass(frozen=True, slots=True)
+class Config:
     """The configuration of a site. Only `title` and `url` must be given."""
 
-    title: Line
+    title: Line = field(metadata={"hint": 'write the name of the site: title = "My Paper"'})
     """Name of the site."""
-    url: Annotated[str, AfterValidator(check_site_url)]
+    url: Annotated[str, check_site_url] = field(
+        metadata={"hint": 'write the address of the front page: url = "https://example.org/"'}
+    )
     """Address of the front page: `https://example.org/` or, below a base path, `https://example.org/blog/`."""
     tagline: str = ""
     """What stands below the title, one line."""
     description: str = ""
     """What the site is about, for the About block and for search engines."""
-    language: Annotated[str, AfterValidator(check_language)] = "en"
+    language: Annotated[str, check_language] = "en"
     """Language of the site, a BCP 47 tag: `en`, `pt-BR`."""
-    timezone: Annotated[str, AfterValidator(check_zone)] = "UTC"
+    timezone: Annotated[str, check_zone] = "UTC"
     """The zone in which dates without an offset are meant, by its IANA name: `America/Toronto`."""
-    theme: Annotated[str, AfterValidator(check_name)] = "newspaper"
+    theme: Annotated[str, check_name] = "newspaper"
     """Name of the theme: a folder of themes/, or one that comes with sitegen."""
-    output: Annotated[str, AfterValidator(_check_output)] = "output"
+    output: Annotated[str, _check_output] = "output"
     """Folder that is published, below the site's folder or absolute."""
     author: str = ""
     """Author of posts that name none: id of a file in content/authors/, or a name. Empty: no byline."""
-    founded: Annotated[date | None, BeforeValidator(_check_date)] = None
+    founded: Annotated[date | None, Before(_check_date)] = None
     """Day the site was founded, for volume numbers; by default that of the first post."""
-    posts_per_page: Annotated[int, Field(ge=1, le=1000)] = 10
+    posts_per_page: Annotated[int, _check_count] = 10
     """Number of posts on a numbered page of a list."""
     comments: CommentOptions = CommentOptions()
     """Comments."""
     feeds: FeedOptions = FeedOptions()
     """Feeds."""
-    permalinks: Permalinks = Permalinks.model_validate({})
+    permalinks: Permalinks = Permalinks()
     """Where pages lie."""
     menu: tuple[MenuItem, ...] = ()
     """The menu; empty: the theme shows the sections."""
     sidebar: tuple[SidebarItem, ...] = _SIDEBAR
     """Blocks of the sidebar, in this order."""
-    theme_options: Mapping[str, Any] = {}
+    theme_options: Mapping[str, Any] = field(default_factory=dict)
     """What the theme lets a site choose; the theme says what there is."""
     markdown: MarkupOptions = MarkupOptions()
     """How Markdown becomes HTML."""
-    csp: Mapping[Directive, Sources] = {}
+    csp: Mapping[Directive, Sources] = field(default_factory=dict)
     """Sources to add to the Content-Security-Policy, per directive: `img-src = ["https://images.example"]`."""
-    editor: Annotated[str, AfterValidator(_check_editor)] | None = None
+    editor: Annotated[str, _check_editor] | None = None
     """Command that opens a file for writing, with `{file}` and `{line}`: `code --goto {file}:{line}`."""
     social_cards: bool = False
     """Draw a picture of the title of each post that has none of its own, for where it is shared."""
     credit: str = ""
     """The colophon line at the foot of every page."""
 
-    _file: ConfigFile | None = PrivateAttr(None)
+    _file: ConfigFile | None = field(default=None, repr=False, compare=False)
 
     @property
     def markup(self) -> MarkupOptions:

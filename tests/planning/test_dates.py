@@ -40,9 +40,7 @@ def test_plural_forms_and_direction():
 
 
 def calendar(*moments):
-    return Calendar.of(
-        moments, TORONTO, date_names("en"), lambda url: "/base" + url if url else url, Permalinks.model_validate({})
-    )
+    return Calendar.of(moments, TORONTO, date_names("en"), lambda url: "/base" + url if url else url, Permalinks())
 
 
 def test_a_date_leads_to_its_day_with_two_posts_else_to_its_month():

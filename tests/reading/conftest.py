@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.config import Config
+from sitegen.config.tables import read_table
 from sitegen.errors import SourceError
 from sitegen.model import Site
 from sitegen.reading import Selection, read_site
@@ -28,7 +29,7 @@ def read(tmp_path: Path) -> Callable[..., Site]:
     def read(files: Files, **given: Any) -> Site:
         selection = Selection(**{"now": NOW, **{key: value for key, value in given.items() if key in ASKED}})
         options = {key: value for key, value in given.items() if key not in ASKED}
-        config = Config.model_validate({"title": "T", "url": "https://t.example/", **options})
+        config = read_table(Config, {"title": "T", "url": "https://t.example/", **options})
         (tmp_path / "content").mkdir(exist_ok=True)
         for path, data in files.items():
             file = tmp_path / "content" / path

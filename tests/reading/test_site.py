@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.config import Config
+from sitegen.config.tables import read_table
 from sitegen.errors import Severity, SourceError
 from sitegen.model import CommentPolicy, State
 from sitegen.reading import Selection, read_site, walk
@@ -257,7 +258,7 @@ def test_assets_are_read_once_and_known_to_the_store(tmp_path):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(path)
     store = Store()
-    config = Config.model_validate({"title": "T", "url": "https://t.example/"})
+    config = read_table(Config, {"title": "T", "url": "https://t.example/"})
     site = read_site(tmp_path, config, Selection(now=NOW), store)
     assert [asset.path for asset in site.static] == ["content/static/.well-known/x", "content/static/robots.txt"]
     (picture,) = site.files
@@ -311,7 +312,7 @@ def test_all_texts_are_converted_in_one_go(tmp_path, read):
         calls.append([read_markdown(text) for text in texts])
         return convert_each(texts, options)
 
-    config = Config.model_validate({"title": "T", "url": "https://t.example/"})
+    config = read_table(Config, {"title": "T", "url": "https://t.example/"})
     read_site(tmp_path, config, Selection(now=NOW), Store(), convert_all)
     assert [call for call in calls if call] == [["Text.\n", "_S_", "Page\n", "Bio"]]
 
@@ -350,7 +351,7 @@ def test_nothing_is_lost_in_silence(files, asked):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text)
         (Path(folder) / "content").mkdir(exist_ok=True)
-        config = Config.model_validate({"title": "T", "url": "https://t.example/"})
+        config = read_table(Config, {"title": "T", "url": "https://t.example/"})
         site, faulty = None, set[str]()
         while site is None:  # three posts of one id are one error, and without the first of them another
             try:
