@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, fields
 from functools import partial
 from operator import attrgetter
-from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn
 
 __all__ = ["dataclass"]
@@ -48,7 +47,7 @@ def _record(kind: type, *, kw_only: bool, eq: bool) -> type:
     record: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True, kw_only=kw_only)(kind)
     methods: dict[str, Callable[..., Any]] = {
         "__init__": _init_of(record),
-        "__repr__": _repr,
+        "__repr__": _repr_of([field.name for field in fields(record) if field.repr]),
         "__setattr__": _refuse_to_set,
         "__delattr__": _refuse_to_delete,
         "__getstate__": _state,
@@ -106,7 +105,7 @@ def _value_of(field: Field[Any]) -> str:
 
 
 def _comparison(names: list[str]) -> dict[str, Callable[..., Any]]:
-    compared: Callable[[Any], Any] = attrgetter(*names) if names else lambda _: ()
+    compared = _reader(names)
 
     def equals(self: Any, other: Any) -> bool:  # noqa: ANN401
         return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
@@ -117,10 +116,21 @@ def _comparison(names: list[str]) -> dict[str, Callable[..., Any]]:
     return {"__eq__": equals, "__hash__": hash_of}
 
 
-@recursive_repr()
-def _repr(self: Any) -> str:  # noqa: ANN401
-    shown = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self) if field.repr)
-    return f"{self.__class__.__qualname__}({shown})"
+def _repr_of(names: list[str]) -> Callable[[Any], str]:
+    """Return `__repr__`; a frozen record cannot hold itself, so nothing watches for that."""
+    form, shown = f"({', '.join(f'{name}=%r' for name in names)})", _reader(names)
+
+    def text_of(self: Any) -> str:  # noqa: ANN401
+        return f"{self.__class__.__qualname__}{form % shown(self)}"
+
+    return text_of
+
+
+def _reader(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Return what takes the tuple of these attributes of a record."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda record: tuple([getattr(record, name) for name in names])
 
 
 def _refuse_to_set(_: object, name: str, _value: object) -> NoReturn:
