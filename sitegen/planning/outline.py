@@ -48,7 +48,6 @@ class Outlines:
         shared = _same_site(sketch.routes.site, before)
         self._links.note(sketch)
         claims, plan = finish_plan(sketch, spares_links=True)
-        sketch.kin.find()  # now, and not when a page is asked for
         self._targets.turn()
         routes = Pages({claim.url: claim for claim in claims}, shared, _made(before))
         return Outline(routes, shared, plan.held, plan.findings, plan.posts, plan.pages, plan.next_change, plan.early)

@@ -26,7 +26,7 @@ from sitegen.planning.files import (
 from sitegen.planning.links import Ground, Links
 from sitegen.planning.lists import ListRoute, front_page, list_pages, period_pages
 from sitegen.planning.plans import Early, Plan
-from sitegen.planning.relations import Kin, Relations
+from sitegen.planning.relations import Relations
 from sitegen.planning.routes import Claim, Later, Routes
 from sitegen.planning.shared import site_view
 from sitegen.planning.social import add_social_cards, check_social_cards
@@ -36,7 +36,7 @@ from sitegen.records import dataclass
 from sitegen.store import Store
 from sitegen.text import nearest
 from sitegen.theme import PARENT, Theme
-from sitegen.view import NotFoundPage, PostPage
+from sitegen.view import NotFoundPage
 
 __all__ = ["Sketch", "finish_plan", "plan_site", "sketch_site"]
 
@@ -50,7 +50,6 @@ class Sketch:
 
     routes: Routes
     atlas: Atlas
-    kin: Kin
     findings: tuple[Finding, ...]
 
 
@@ -93,9 +92,8 @@ def sketch_site(
     plural = plural_of(config.language)
     atlas = Atlas(config, site, theme, addresses, calendar, terms, targets, plural, links, store)
     routes = Routes(site_view(atlas), known)
-    kin = Kin(site)
-    _add_pages(routes, atlas, kin)
-    return Sketch(routes, atlas, kin, term_findings)
+    _add_pages(routes, atlas)
+    return Sketch(routes, atlas, term_findings)
 
 
 def finish_plan(sketch: Sketch, *, spares_links: bool = False) -> tuple[tuple[Claim, ...], Plan]:
@@ -146,11 +144,11 @@ def _names(config: Config) -> DateNames:
         raise type(error)(*(config.finding(("language",), f.what, hint=f.hint) for f in error.findings)) from error
 
 
-def _add_pages(routes: Routes, atlas: Atlas, kin: Kin) -> None:
+def _add_pages(routes: Routes, atlas: Atlas) -> None:
     """Claim everything whose address does not hang on which links were found."""
-    cards = Cards(atlas)
+    cards, relations = Cards(atlas), Relations.of(atlas.site, atlas.terms)
     for post in atlas.site.posts:
-        template, view = _template(routes, atlas, post, "post.html"), Later(_post_page, cards, kin, post)
+        template, view = _template(routes, atlas, post, "post.html"), Later(post_page, cards, relations, post)
         modified = max(post.updated, post.date) if post.updated else post.date
         routes.add(atlas.url_of(post), template, view, post.source, modified=modified, hidden=post.unlisted)
     for page in atlas.site.pages:
@@ -170,10 +168,6 @@ def _add_pages(routes: Routes, atlas: Atlas, kin: Kin) -> None:
     add_sitemap(routes, atlas, pages)
 
 
-def _post_page(cards: Cards, kin: Kin, post: Post) -> PostPage:
-    return post_page(cards, kin.relations, post)
-
-
 def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...]]:
     """Plan the posts and pages that are held back, to know what is wrong with them before they are published.
 
@@ -185,7 +179,7 @@ def _plan_held(routes: Routes, atlas: Atlas) -> tuple[Routes, tuple[Finding, ...
     targets = {**atlas.targets, **ground.held_targets}
     files = asset_urls(site, (*site.posts, *site.held_posts), targets)
     atlas = replace(atlas, targets=targets, links=Links(replace(ground, assets=files)), store=Store(), made=Made())
-    cards, strangers = Cards(atlas), Relations.of(replace(site, posts=()))
+    cards, strangers = Cards(atlas), Relations.of(replace(site, posts=()), atlas.terms)
     terms, term_findings = plan_taxonomies(replace(site, posts=site.held_posts), _patterns(atlas.config))
     own, others = {target.url for target in ground.held_targets.values()}, {term.url for term in terms}
     for post in site.held_posts:

@@ -1,42 +1,24 @@
 """What a post leads on to: its neighbours, its series, and three related posts."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from sitegen.model import Post, Site
+from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.records import dataclass
 from sitegen.text import fold
 
-__all__ = ["Kin", "Relations"]
+__all__ = ["Relations"]
 
 _RELATED = 3
 # How far a post looks along each of its terms: enough to find kin, and the same work on a large site as on a small one.
 _REACH = 12
 
 
-_Seats = tuple[tuple[list[int], int], ...]
-"""For each tag of a post and its category: the positions of all posts that have it, and which of them is its own."""
-
-
-class Kin:
-    """The relations of a site, found when a page first asks for them."""
-
-    def __init__(self, site: Site) -> None:
-        self._site = site
-
-    @cached_property
-    def relations(self) -> "Relations":
-        """What the listed posts lead on to."""
-        return Relations.of(self._site)
-
-    def find(self) -> None:
-        """Find them now."""
-        _ = self.relations
-
-
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """The listed posts in order, with what finding kin needs."""
+    """The listed posts in order, with what finding kin needs: nothing is found before a page asks for it."""
 
     order: tuple[Post, ...]
     """Newest first."""
@@ -44,15 +26,11 @@ class Relations:
     """Index in `order` by post id."""
     series: Mapping[str, tuple[Post, ...]]
     """Posts by folded name of the series, oldest first."""
-    _tags: list[frozenset[str]]
-    """Folded, in `order`, as all that follows."""
-    _categories: list[str]
-    """Folded."""
-    _seats: list[_Seats]
+    _terms: Taxonomies
 
     @classmethod
-    def of(cls, site: Site) -> "Relations":
-        """Return the relations of the listed posts."""
+    def of(cls, site: Site, terms: Taxonomies) -> "Relations":
+        """Return the relations of the listed posts, which `terms` group."""
         order = tuple(site.listed())
         series: dict[str, list[Post]] = {}
         for post in reversed(order):
@@ -62,7 +40,7 @@ class Relations:
             order,
             {post.id: index for index, post in enumerate(order)},
             {name: tuple(parts) for name, parts in series.items()},
-            *_kinship(order),
+            terms,
         )
 
     def newer(self, post: Post) -> Post | None:
@@ -84,34 +62,39 @@ class Relations:
         own = self.positions.get(post.id)
         if own is None:
             return ()
-        seats = self._seats[own]
-        found = self._best(own, {other for row, seat in seats for other in row[seat + 1 : seat + 1 + _REACH]})
+        older: set[int] = set()
+        newer: set[int] = set()
+        for posts in self._groups_of(post):
+            seat = bisect_left(posts, own, key=self._position)
+            older.update(map(self._position, posts[seat + 1 : seat + 1 + _REACH]))
+            newer.update(map(self._position, posts[max(seat - _REACH, 0) : seat]))
+        found = self._best(own, older - {own})  # it stands there again if it has a tag twice, spelled in two ways
         if len(found) < _RELATED:
-            newer = {other for row, seat in seats for other in row[max(seat - _REACH, 0) : seat]}
             found = [*found, *self._best(own, newer)][:_RELATED]
         return tuple([self.order[index] for index in found])
 
+    def _groups_of(self, post: Post) -> Iterator[tuple[Post, ...]]:
+        """Yield the posts of each of its tags, and those of its category, newest first."""
+        asked = [*((Kind.TAG, tag) for tag in _folded(post.tags)), (Kind.CATEGORY, fold(post.category))]
+        terms = (self._terms.find(kind, key) for kind, key in asked)
+        return (term.posts for term in terms if term)
+
+    def _position(self, post: Post) -> int:
+        return self.positions[post.id]
+
     def _best(self, own: int, others: Iterable[int]) -> list[int]:
         """Return the closest three of `others`, positions that are all before `own` or all behind it."""
-        tags, categories, most = self._tags, self._categories, len(self.order)
-        own_tags, own_category = tags[own], categories[own]
+        post, most = self.order[own], len(self.order)
+        tags, category = _folded(post.tags), fold(post.category)
         # One number per post, no two alike: a distance is less than `most`, so it only parts those that share as much.
-        ranks = {
-            (2 * len(own_tags & tags[other]) + (own_category == categories[other])) * most - abs(other - own): other
-            for other in others
-        }
+        ranks: dict[int, int] = {}
+        for index in others:
+            other = self.order[index]
+            shared = 2 * len(tags & _folded(other.tags)) + (category == fold(other.category))
+            ranks[shared * most - abs(index - own)] = index
         return [ranks[rank] for rank in sorted(ranks, reverse=True)[:_RELATED]]
 
 
-def _kinship(order: Sequence[Post]) -> tuple[list[frozenset[str]], list[str], list[_Seats]]:
-    tags = [frozenset([fold(tag) for tag in post.tags]) for post in order]
-    categories = [fold(post.category) for post in order]
-    tagged: dict[str, list[int]] = {}
-    filed: dict[str, list[int]] = {}
-    seats: list[_Seats] = []
-    for index, (names, category) in enumerate(zip(tags, categories, strict=True)):
-        rows = [*(tagged.setdefault(tag, []) for tag in names), filed.setdefault(category, [])]
-        seats.append(tuple([(row, len(row)) for row in rows]))
-        for row in rows:
-            row.append(index)
-    return tags, categories, seats
+@lru_cache(maxsize=4096)  # each post is looked at by dozens of others
+def _folded(tags: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(fold, tags))

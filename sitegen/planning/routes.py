@@ -17,6 +17,8 @@ from sitegen.view import Route, SiteView, View
 __all__ = ["Claim", "Later", "Routes"]
 
 _NOWHERE = Place()
+_MOST_NEW = 50
+"""New addresses that are looked at one by one."""
 
 Later = partial
 """A page that is made when it is asked for: the function that makes it, and its arguments."""
@@ -28,6 +30,8 @@ class Claim:
 
     url: str
     output: str
+    key: str
+    """The form of `output` in which it collides with others."""
     template: str
     place: Place | Source
     """The place that a message about it names; of a source, the place where it says its address."""
@@ -82,13 +86,14 @@ class Routes:
         """
         known = None if "/." in url else self.known.get(url)
         if known is not None:
-            self._claims.append(Claim(url, known.output, template, place, modified, hidden, page))
+            self._claims.append(Claim(url, known.output, known.key, template, place, modified, hidden, page))
             return
         if fault := fault_of(url, dots=dots):
             what = f"nothing can be published at {unquote(url)}: {fault}"
             self.faults.append(Finding(what, _place(place), hint="choose another slug, permalink or name"))
             return
-        self._claims.append(Claim(url, output_path(url), template, place, modified, hidden, page))
+        output = output_path(url)
+        self._claims.append(Claim(url, output, collision_key(output), template, place, modified, hidden, page))
 
     def urls(self) -> Iterator[str]:
         """Yield every path that was claimed."""
@@ -100,11 +105,27 @@ class Routes:
 
     def finish(self, held: "Routes") -> tuple[Claim, ...]:
         """Return the claims by output path, after noting every collision; one with what is `held` back is a warning."""
-        urls = {claim.url for claim in self._claims}
-        are_known = len(urls) == len(self._claims) and urls <= self.known.keys()
-        if held._claims or not are_known:
+        if held._claims or not self._are_apart():
             self.faults.extend(_collisions(self._claims, held._claims))
         return tuple(sorted(self._claims, key=attrgetter("output")))
+
+    def _are_apart(self) -> bool:
+        """Whether no two claims can collide, found out by looking at the new ones: known ones never did."""
+        new = [claim for claim in self._claims if claim.url not in self.known]
+        keys = {claim.key for claim in new}
+        folders = {folder for key in keys for folder in _folders_of(key)}
+        one_each = len({claim.url for claim in self._claims}) == len(self._claims) and len(keys) == len(new)
+        if not one_each or len(new) > _MOST_NEW or keys & folders:
+            return False
+        wanted, below = keys | folders, tuple(f"{key}/" for key in keys)
+        known = (claim.key for claim in self._claims if claim.url in self.known)
+        return not any(key in wanted or key.startswith(below) for key in known)
+
+
+def _folders_of(key: str) -> Iterator[str]:
+    """Yield the folders above a file, the innermost first."""
+    while key := key.rpartition("/")[0]:
+        yield key
 
 
 def _collisions(claims: Iterable[Claim], held: Iterable[Claim]) -> Iterator[Finding]:
@@ -113,17 +134,16 @@ def _collisions(claims: Iterable[Claim], held: Iterable[Claim]) -> Iterator[Find
     rivals: dict[str, list[Claim]] = {}
     waiting = {claim.place.path for claim in held}
     for claim in chain(claims, held):
-        key = collision_key(claim.output)
-        if (first := claimed.setdefault(key, claim)) is not claim:
-            rivals.setdefault(key, [first]).append(claim)
+        if (first := claimed.setdefault(claim.key, claim)) is not claim:
+            rivals.setdefault(claim.key, [first]).append(claim)
     for each in rivals.values():
         yield _collision(each, waiting)
     folders: dict[str, Claim] = {}
     for key, claim in claimed.items():
-        folder = key.rpartition("/")[0]
-        while folder and folder not in folders:
+        for folder in _folders_of(key):
+            if folder in folders:
+                break
             folders[folder] = claim
-            folder = folder.rpartition("/")[0]
     for key in sorted(claimed.keys() & folders.keys()):
         why = "one needs as a folder what the other needs as a file"
         yield _collision([*rivals.get(key, [claimed[key]]), folders[key]], waiting, why)

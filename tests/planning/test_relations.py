@@ -5,10 +5,15 @@ from hypothesis import strategies as st
 from models import make_post, make_site
 
 from sitegen.planning.relations import Relations
+from sitegen.planning.taxonomies import Kind, plan_taxonomies
+
+PATTERNS = {kind: f"/{kind.value}/{{slug}}/" for kind in Kind}
 
 
 def relations(*posts):
-    return Relations.of(make_site(*posts))
+    site = make_site(*posts)
+    terms, _ = plan_taxonomies(site, PATTERNS)
+    return Relations.of(site, terms)
 
 
 def ids(posts):
@@ -65,6 +70,12 @@ def test_related_posts_are_those_that_the_rule_names(drawn):
             return (distance < 0, -shared, other.category != post.category, abs(distance))
 
         assert list(relations(*posts).related(post)) == sorted(kin, key=rank)[:3]
+
+
+def test_a_post_that_has_a_tag_twice_is_not_related_to_itself():
+    posts = [make_post("old", "2026-01-01", tags=("x",)), make_post("it", "2026-01-02", tags=("x", "X"))]
+    assert ids(relations(*posts).related(posts[1])) == ["old"]
+    assert ids(relations(*posts).related(posts[0])) == ["it"]
 
 
 def test_a_series_runs_from_the_oldest_part():
