@@ -26,6 +26,7 @@ from sitegen.reading import (
     options_for,
     read_post_file,
     read_site,
+    reread_posts,
 )
 from sitegen.records import dataclass
 from sitegen.store import Store
@@ -38,6 +39,8 @@ _CONTENT = "content/"
 _CONFIGS = ("sitegen.toml", "pyproject.toml")
 _MOST_EDITS = 1000
 """Texts patched, or sites planned, one after another with one store: each leaves some texts in it."""
+_FEW = 20
+"""Posts that are read one by one rather than with the whole site."""
 _LARGE = 1000
 """Posts of a site whose plan is worth freezing."""
 
@@ -188,18 +191,36 @@ class Follower:
         theme = self._read_theme(config, paths)
         self._plans += 1
         if self._plans % _MOST_EDITS == 0:
-            self._store = Store()
-        store, last = self._store, None
+            self._store, before = Store(), None
+        last = None
         if before and before.planned.config is config and before.planned.theme is theme:
             last = before.edition.plan
+        site = self._reread(paths, config, selection, before) if before else None
+        if site is None:
+            site = self._read(config, theme, selection)
+        plan = self._outlines.plan(site, config, theme, self._store, last)
+        edition = Edition(config, theme, plan, self._store)
+        return _Whole(site, edition, selection, edition)
+
+    def _read(self, config: Config, theme: Theme, selection: Selection) -> Site:
         try:
-            site = read_site(self._root, config, selection, store, self._convert_all, self._memory)
+            return read_site(self._root, config, selection, self._store, self._convert_all, self._memory)
         except FaultySite as error:
             raise_all([error, *other_faults(error.site, config, theme)])
             raise
-        plan = self._outlines.plan(site, config, theme, store, last)
-        edition = Edition(config, theme, plan, store)
-        return _Whole(site, edition, selection, edition)
+
+    def _reread(self, paths: Collection[str], config: Config, selection: Selection, before: _Whole) -> Site | None:
+        """Return the site of before with what some of its posts say now, if nothing else can have changed."""
+        changed = {*paths, *before.edits}  # whose edits are not in the site that was planned
+        if not paths or before.planned.config is not config or before.is_due(selection) or len(changed) > _FEW:
+            return None
+        posts = {path: before.posts[path] for path in changed if path in before.posts}
+        if len(posts) < len(changed):
+            return None
+        try:
+            return reread_posts(posts, before.site, config, selection, self._memory, self._convert_all)
+        except SitegenError:
+            return None  # as in `_patched`
 
     def _read_config(self, paths: Collection[str]) -> Config:
         """Return the configuration: the same as long as its file is."""

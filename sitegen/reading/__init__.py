@@ -12,6 +12,7 @@ from sitegen.reading.memory import Memory
 from sitegen.reading.passages import Markdown, digest_of_markdown, read_markdown, size_of_markdown
 from sitegen.reading.pictures import PICTURES
 from sitegen.reading.recollection import LoadDocument, Recollection, recollect
+from sitegen.reading.rereading import reread_posts
 from sitegen.reading.retitling import new_title
 from sitegen.reading.selection import Selection
 from sitegen.reading.site import FaultySite, read_site
@@ -41,5 +42,6 @@ __all__ = [
     "read_post_file",
     "read_site",
     "recollect",
+    "reread_posts",
     "size_of_markdown",
 ]

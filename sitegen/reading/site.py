@@ -123,6 +123,7 @@ def read_site(
     texts = _read_texts(tree, config, selection, memory, findings)
     documents = _convert(texts, config, selection, convert_all, memory, findings)
     shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
+    memory.shared.keep("shelf", (), replace(shelf, documents={}))
     posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
     pages, drafts = findings.of(make_pages(texts.pages, documents, selection))
     site = Site(
