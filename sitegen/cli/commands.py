@@ -121,8 +121,11 @@ def _report_of_build(
         request = request_of(**wanted, strict=options["strict"])
         if report := report_unchanged(root, options["output"], request, now):
             return report
-    from sitegen.cli.building import run_build
-    from sitegen.reading import Selection
+    from sitegen.cli.collector import without_collector
+
+    with without_collector():
+        from sitegen.cli.building import run_build
+        from sitegen.reading import Selection
 
     return run_build(root, Selection(now=now, **wanted), quiet=quiet, **options)
 
@@ -147,8 +150,11 @@ def serve(*, site: Path | None, no_drafts: bool, poll: bool, **options: Any) -> 
     Example:
       sitegen serve --open
     """
-    from sitegen.cli.serving import run_serve
-    from sitegen.cli.site import find_site
+    from sitegen.cli.collector import without_collector
+
+    with without_collector():
+        from sitegen.cli.serving import run_serve
+        from sitegen.cli.site import find_site
 
     run_serve(find_site(site), drafts=not no_drafts, polling=poll, **options)
 

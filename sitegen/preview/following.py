@@ -3,7 +3,7 @@
 import gc
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
@@ -130,6 +130,9 @@ class Follower:
         self._remembered_for = ""
         self._reopening: Reopening | None = None
         """Of a site that was not read before, what to keep of it."""
+        self._preparing: Thread | None = None
+        self._prepared: tuple[str, Reopening] | None = None
+        """What it is for, and what was read in advance."""
         self._outlines = Outlines()
         self._config: tuple[tuple[str, ...], Config] | None = None
         self._theme: Theme | None = None
@@ -138,16 +141,39 @@ class Follower:
         self._plans = 0
         self._whole: _Whole | None = None
 
+    def prepare(self) -> None:
+        """Begin to read what an earlier preview left, in a thread; to be called before the site is asked for.
+
+        There is time for it until it is sure that no save is missed.
+        """
+        self._preparing = Thread(target=self._prepare, name="preparing", daemon=True)
+        self._preparing.start()
+
+    def _prepare(self) -> None:
+        # Whatever is the matter is found out again, by who can tell of it.
+        with suppress(Exception), _without_collector():
+            wanted = _wanted(read_config(self._root))
+            self._prepared = wanted, Reopening(self._root, wanted)
+
+    def _reopened(self, wanted: str) -> Reopening:
+        (known, reopening), self._prepared = self._prepared or ("", None), None
+        return reopening if reopening and known == wanted else Reopening(self._root, wanted)
+
     def __call__(self, paths: Collection[str]) -> Edition:
         """Return the site as it is now, of which these files or folders may have changed; with no path, any may have.
 
         Raises ConfigError, TemplateError or SourceError with every fault that was found.
         """
+        if self._preparing:
+            self._preparing.join()
+            self._preparing = None
         selection = self._select()
         self._memory.tree.tell(paths)
         before, self._whole = self._whole, None
         whole = self._patched(paths, selection, before) if before and paths else None
         if whole is None:
+            if self._plans:
+                gc.collect()
             with _without_collector():
                 whole = self._planned(paths, selection, before)
                 if len(whole.site.posts) >= _LARGE:
@@ -229,9 +255,9 @@ class Follower:
             return self._config[1]
         self._config = self._theme = None
         config = read_config(self._root)
-        wanted = repr((config.timezone, config.markup))
+        wanted = _wanted(config)
         if wanted != self._remembered_for:
-            self._reopening, self._remembered_for = Reopening(self._root, wanted), wanted
+            self._reopening, self._remembered_for = self._reopened(wanted), wanted
             self._memory = self._reopening.memory
         self._config, self._outlines = (stamps, config), Outlines()
         return config
@@ -244,6 +270,11 @@ class Follower:
             check_pages(theme)
             self._theme = theme
         return self._theme
+
+
+def _wanted(config: Config) -> str:
+    """Return all of a configuration that reading a post depends on."""
+    return repr((config.timezone, config.markup))
 
 
 def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
@@ -268,7 +299,6 @@ def _without_collector() -> Iterator[None]:
     which would else go through a million objects while somebody waits for a page.
     """
     was_enabled = gc.isenabled()
-    gc.collect()
     gc.disable()
     try:
         yield

@@ -76,6 +76,7 @@ def _lan_address() -> str:
 def _planning(root: Path, select: Callable[[], Selection], on_due: Callable[[], None]) -> Iterator[Planner]:
     """Yield what plans the site in `root`; `on_due` is called when time alone has made the last plan another."""
     follow, alarm = Follower(root, select), Alarm(lambda: select().now, on_due)
+    follow.prepare()
 
     def plan(paths: Collection[str]) -> Edition:
         edition = follow(paths)

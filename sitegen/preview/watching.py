@@ -39,6 +39,8 @@ _AGAIN_S = 0.05
 _JOIN_S = 0.3
 _SECOND_LOOK_S = 1.0
 """After the last change: then all stamps are compared, once."""
+_FIRST_LOOK_S = 3.0
+"""After the beginning: then all stamps are taken, when the site of 10,000 posts that somebody waits for is there."""
 
 _Batch = set[tuple[Change, str]]
 """What happened, and the path below the site's folder."""
@@ -171,9 +173,10 @@ def _changed(batch: _Batch) -> frozenset[str]:
 class SecondLook:
     """Compares the stamps of all files with those before, some time after the last change."""
 
-    def __init__(self, root: Path, after: float = _SECOND_LOOK_S) -> None:
+    def __init__(self, root: Path, after: float = _SECOND_LOOK_S, first: float = _FIRST_LOOK_S) -> None:
         self._root = root
         self._after = after
+        self._first = first
         self._due: float | None = None
         self._told: set[str] = set()
         self._stamps: Stamps | None = None
@@ -183,7 +186,7 @@ class SecondLook:
         self._told.update(paths)
         if not paths:
             self._stamps = None
-        self._due = monotonic() + self._after
+        self._due = monotonic() + (self._after if paths else self._first)
 
     def missed(self) -> frozenset[str]:
         """Return the paths that differ and were not told; none before it is time to look."""

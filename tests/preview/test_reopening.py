@@ -7,6 +7,7 @@ import pytest
 from tiny import NOW, SiteFolder, post
 
 from sitegen import freshness
+from sitegen.errors import SitegenError
 from sitegen.preview import reopening
 from sitegen.preview.following import Follower
 from sitegen.preview.snapshot import Snapshot
@@ -67,9 +68,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return paths
 
 
-def opened(root: Path) -> tuple[Follower, dict[str, bytes]]:
+def opened(root: Path, follow: Follower | None = None) -> tuple[Follower, dict[str, bytes]]:
     """Return a follower of the site in `root`, and all files that it shows, by path of the site."""
-    follow = Follower(root, lambda: Selection(now=NOW))
+    follow = follow or Follower(root, lambda: Selection(now=NOW))
     snapshot = Snapshot("", follow(()))
     return follow, {url: snapshot.render(route) for url, route in snapshot.routes.items()}
 
@@ -103,6 +104,32 @@ def test_what_was_read_while_it_may_have_been_written_is_read_again(
     read.clear()
     opened(folder.root)
     assert len(read) == 3
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
+def test_what_was_kept_may_be_read_in_advance(folder: SiteFolder, read: list[str], zone: str):
+    opened(folder.root)
+    follow = Follower(folder.root, lambda: Selection(now=NOW))
+    follow.prepare()
+    assert follow._preparing
+    follow._preparing.join()
+    text = (folder.root / "sitegen.toml").read_text()
+    folder.edit({"sitegen.toml": f'timezone = "{zone}"\n{text}'})
+    read.clear()
+    shown = opened(folder.root, follow)[1]
+    assert len(read) == (1 if zone == "UTC" else 3)
+    assert opened(folder.root)[1] == shown
+
+
+def test_what_cannot_be_read_in_advance_is_told_when_the_site_is_read(folder: SiteFolder):
+    text = (folder.root / "sitegen.toml").read_text()
+    folder.edit({"sitegen.toml": "nonsense"})
+    follow = Follower(folder.root, lambda: Selection(now=NOW))
+    follow.prepare()
+    with pytest.raises(SitegenError):
+        follow(())
+    folder.edit({"sitegen.toml": text})
+    assert b"Plain" in opened(folder.root, follow)[1]["/"]
 
 
 @pytest.mark.parametrize("key", ["[markdown]\n", 'timezone = "Asia/Tokyo"\n'])

@@ -163,7 +163,7 @@ def test_for_a_minute_nothing_happens_and_then_one_save_is_one_change(preview: P
 def test_a_second_look_finds_what_nobody_told(tmp_path: Path):
     posts = tmp_path / "content/posts"
     posts.mkdir(parents=True)
-    look = SecondLook(tmp_path, after=0)
+    look = SecondLook(tmp_path, after=0, first=0)
     look.tell(())
     assert look.missed() == frozenset()
     for name in ("told.md", "lost.md", ".hidden.md", "left~"):
