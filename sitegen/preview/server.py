@@ -74,6 +74,8 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         self._tasks: set[asyncio.Task[object]] = set()
         self._told: set[tuple[str, Place]] = set()
         """What of the pages of this edition was told to be wrong."""
+        self._changed: tuple[str, ...] = ()
+        """Files of the last change."""
         self._tried: Theme | None = None
         """The theme that was tried last, or was there from the beginning."""
         self._loop = asyncio.new_event_loop()
@@ -147,6 +149,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
         """Tell pages and whoever started this about a change; on the loop's thread."""
         self.ready.set()
         self._told.clear()
+        self._changed = change.paths
         theme = change.snapshot.edition.theme if change.snapshot.edition else None
         if change.before is None:
             self._tried = theme
@@ -192,7 +195,7 @@ class PreviewServer(Server):  # type: ignore[misc]  # livereload has no types
     def update(self, page: Socket) -> None:
         """Tell a page that has just connected what it has missed; on the loop's thread."""
         if self.ready.is_set() and page.shown:
-            self._spawn(self._order(page, _NO_FILES, ()))
+            self._spawn(self._order(page, _NO_FILES, self._changed))
 
     async def _order(self, page: Socket, files: Files, paths: Sequence[str]) -> str:
         """Have a page do what there is to do; return what that is."""

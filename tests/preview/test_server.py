@@ -120,7 +120,8 @@ def test_a_page_older_than_the_last_save_is_told_when_it_connects(preview: Start
     shown = shown_by(site.get("/"))
     site.write("content/index.html", PAGE.format("two"))
     site.next_event(Reloaded)
-    assert site.tab(shown=shown).order()["do"] == "reload"
+    order = site.tab(shown=shown).order()
+    assert (order["do"], order["edited"]) == ("reload", True)
 
 
 def test_a_page_of_the_last_save_is_not(preview: StartPreview):
