@@ -11,7 +11,7 @@ from sitegen.config import Config
 from sitegen.errors import TemplateError
 from sitegen.model import Html, Picture, Post, Site, SlotKind, Source
 from sitegen.planning.addresses import Addresses
-from sitegen.planning.dates import Calendar, direction_of
+from sitegen.planning.dates import Calendar, direction_of, number_text
 from sitegen.planning.links import Links, Target, leads_elsewhere
 from sitegen.planning.once import Once, once
 from sitegen.planning.periods import Periods
@@ -128,15 +128,15 @@ class Atlas:
 
     @cached_property
     def _counted(self) -> Once[tuple[str, int], str]:
-        theme, plural = self.theme, self.plural
+        theme, plural, language = self.theme, self.plural, self.config.language
 
         def make(asked: tuple[str, int]) -> str:
             key, number = asked
-            forms = _word_of(theme, key)
+            forms, shown = _word_of(theme, key), number_text(number, language)
             if not isinstance(forms, Record):
-                return str(forms).format(n=number)
+                return str(forms).format(n=shown)
             form = plural(number)
-            return str(forms[form if form in forms else "other"]).format(n=number)
+            return str(forms[form if form in forms else "other"]).format(n=shown)
 
         return Once(make)
 

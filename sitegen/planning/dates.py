@@ -16,7 +16,16 @@ from sitegen.view import DateView
 if TYPE_CHECKING:
     from babel import Locale
 
-__all__ = ["Calendar", "DateNames", "MakeCalendar", "date_names", "direction_of", "plural_forms", "plural_of"]
+__all__ = [
+    "Calendar",
+    "DateNames",
+    "MakeCalendar",
+    "date_names",
+    "direction_of",
+    "number_text",
+    "plural_forms",
+    "plural_of",
+]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -25,6 +34,7 @@ _MONTHS = (
 )  # fmt: skip
 _MINUTE = timedelta(minutes=1)
 # Languages written from right to left, by their ISO 639 codes.
+_GROUPED = 1000
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
 # English of these regions puts the month first (CLDR); all others put the day first.
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ca", "en-ph"})
@@ -69,6 +79,18 @@ def plural_of(language: str) -> Callable[[int], str]:
         return lambda number: "one" if number == 1 else "other"
     rule: Callable[[int], str] = _babel_locale(language).plural_form
     return rule
+
+
+def number_text(number: int, language: str) -> str:
+    """Return a number as `language` writes it, its digits in groups: `1,234`, `1.234`. Raises like `date_names`."""
+    if number < _GROUPED:
+        return str(number)  # the same in all languages of which we have words
+    if language.lower().split("-")[0] == "en":
+        return f"{number:,}"
+    locale = _babel_locale(language)
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(number, locale=locale))
 
 
 def plural_forms(language: str) -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def _post(page: PostPage, site: SiteView, article: str) -> _Data:
             "author": [_byline(author, site) for author in page.authors],
             "publisher": {"@type": "Organization", "name": site.title, "url": site.url},
             "mainEntityOfPage": page.canonical,
-            "image": _image(page.image) if page.image else None,
+            "image": _image(page.social_image) if page.social_image else None,
             "articleSection": page.section.title,
             "keywords": [tag.title for tag in page.tags],
             "wordCount": page.words,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -308,8 +309,27 @@ def test_a_printed_post_has_its_text_and_its_address_and_no_furniture(cutting: P
         "Back to TOP",
         "Archive",
         "Letters Part",
+        "More by",
+        "0 comments",
     ):
         assert gone not in text
+
+
+def test_a_printed_post_is_the_golden_cutting(cutting: Page, request: pytest.FixtureRequest) -> None:
+    golden = Path(__file__).parent / "golden/cutting-post-furnished.txt"
+    text = re.sub(r"\n{2,}", "\n\n", cutting.inner_text("body").strip()) + "\n"
+    if request.config.getoption("--update-golden"):
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_a_printed_post_keeps_what_readers_wrote(stand: Newsstand) -> None:
+    page = read(stand, "post-comments-1")
+    page.emulate_media(media="print")
+    text = page.inner_text("body")
+    page.emulate_media(media="null")
+    assert "1 comment:" in text
+    assert "Letter 1: it worked." in text
 
 
 def test_a_post_is_printed_in_two_columns_black_on_white(cutting: Page) -> None:

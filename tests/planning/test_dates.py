@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.config import Permalinks
 from sitegen.errors import ConfigError, ExitCode, SitegenError
-from sitegen.planning.dates import Calendar, date_names, direction_of, plural_of
+from sitegen.planning.dates import Calendar, date_names, direction_of, number_text, plural_of
 
 DAY = date(2008, 9, 27)
 TORONTO = ZoneInfo("America/Toronto")
@@ -36,6 +36,12 @@ def test_an_unknown_language_is_an_error_that_says_so():
 def test_plural_forms_and_direction():
     assert [plural_of("en")(n) for n in (0, 1, 2)] == ["other", "one", "other"]
     assert [plural_of("ar")(n) for n in (0, 1, 2, 5)] == ["zero", "one", "two", "few"]
+
+
+def test_large_numbers_are_grouped_as_in_their_language():
+    shown = [number_text(1234567, language) for language in ("en", "en-GB", "de", "fr", "es")]
+    assert shown == ["1,234,567", "1,234,567", "1.234.567", "1\u202f234\u202f567", "1.234.567"]
+    assert {number_text(999, language) for language in ("en", "de", "ar")} == {"999"}
     assert [direction_of(tag) for tag in ("en", "ar", "he-IL")] == ["ltr", "rtl", "rtl"]
 
 

@@ -19,7 +19,7 @@ def graph(page: Any, **options: str) -> dict[str, Any]:
 
 
 def test_a_post_says_what_its_page_shows():
-    page = views.post_page(image=views.picture(), comments=views.comments(3))
+    page = views.post_page(social_image=views.picture(), comments=views.comments(3))
     post = graph(page)["BlogPosting"]
     assert post["headline"] == page.title
     assert (post["datePublished"], post["dateModified"]) == (page.date.iso, page.modified.iso)
@@ -29,6 +29,12 @@ def test_a_post_says_what_its_page_shows():
     assert post["mainEntityOfPage"] == page.canonical
     assert (post["image"]["url"], post["image"]["width"]) == ("https://example.org/2008/09/desk.svg", 1200)
     assert (post["articleSection"], post["keywords"], post["commentCount"]) == ("Interviews", ["phone", "C++"], 3)
+
+
+def test_the_picture_of_a_post_is_the_one_that_is_shared():
+    card = replace(views.picture(), url="/cards/a.png", absolute_url="https://example.org/cards/a.png")
+    own = graph(views.post_page(image=None, social_image=card))["BlogPosting"]["image"]
+    assert own["url"] == "https://example.org/cards/a.png"
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, 0), (-1, None)])

@@ -265,6 +265,11 @@ _ARABIC_NEWS: Final = {
                                       slug=f"s{n}", category="مقابلات", summary="", tags="[هاتف]")
     for n in range(8)
 }  # fmt: skip
+_DISCUSSED: Final = {
+    **_posts(3),
+    "content/comments/0.yaml": "".join(_comment(n) for n in range(1234)),
+    "content/comments/1.yaml": _comment(1) + _comment(2),
+}
 _PROMOTED: Final = {
     "content/promos/book.md": "---\ntitle: The book\ndefault: true\nurl: /feeds/\n---\n\nThe questions.\n"
 }
@@ -282,6 +287,7 @@ _SITES: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     "lead-picture": (_PHOTOGRAPHED, ""),
     "short-name": (_posts(3), 'title = "Era"\n'),
     "long-name": (_posts(3), 'title = "The Intelligencer of Longtitleshire and of the Nine Parishes"\n'),
+    "comments-1234": (_DISCUSSED, ""),
     "arabic-site": (_ARABIC_NEWS, 'title = "جريدة المهن"\nlanguage = "ar"\n'),
     "articles": (dict(_articles()), 'founded = 2008-09-27\npermalinks = { post = "/{slug}.html" }\n'),
 }
