@@ -42,8 +42,8 @@ _KINDS = {
     for name in names
 }
 _MEDIA = frozenset({"audio", "image", "img", "input", "source", "track", "video"})
-_GENERATED = frozenset({"footnote-ref", "footnote-backref"})
-"""Classes of the links between a footnote and its place in the text."""
+_NOTE_ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
+"""Classes of the links between a footnote and its place in the text, and what they are to who hears them (DPUB-ARIA)."""
 
 # A candidate is an address, which ends at white space or a comma behind it, and a width or density (HTML Living
 # Standard, section 4.8.4.2.2).
@@ -66,8 +66,9 @@ def with_slots(tag: Tag, line_of: Callable[[str], int], notes: Notes) -> Tag:
 
     Links between a footnote and its place keep their `#fragment`: they are ours, and right.
     """
-    if tag.get("class") in _GENERATED:
-        return tag
+    role = _NOTE_ROLES.get(tag.get("class") or "")
+    if role and (tag.get("href") or "").startswith("#fn"):
+        return tag if tag.get("role") else tag.having(("role", role))
     attributes: list[Attribute] = []
     for name, value in tag.attributes:
         kind = _KINDS.get((tag.name, name))
