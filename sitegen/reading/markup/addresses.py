@@ -43,7 +43,7 @@ _KINDS = {
 }
 _MEDIA = frozenset({"audio", "image", "img", "input", "source", "track", "video"})
 _NOTE_ROLES = {"footnote-ref": "doc-noteref", "footnote-backref": "doc-backlink"}
-"""Classes of the links between a footnote and its place in the text, and what they are to who hears them (DPUB-ARIA)."""
+"""By class of the links between a footnote and its place in the text: what they are to who hears them (DPUB-ARIA)."""
 
 # A candidate is an address, which ends at white space or a comma behind it, and a width or density (HTML Living
 # Standard, section 4.8.4.2.2).
