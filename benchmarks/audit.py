@@ -25,7 +25,7 @@ TOOLS = ROOT / ".audit"
 PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27", "stylelint@16.26.1")
 PAGES = ("/", "/2008/09/job-interview-follow-up.html", "/sections/interviews/", "/archive/", "/404.html")
 RUNS = 3
-LIMITS_MS = {"largest-contentful-paint": 1500.0, "total-blocking-time": 50.0, "cumulative-layout-shift": 0.0}
+LIMITS_MS = {"largest-contentful-paint": 1500.0, "total-blocking-time": 0.0, "cumulative-layout-shift": 0.0}
 """Milliseconds; a layout shift has no unit. Pages without script block nothing: what is measured is the machine."""
 NEEDED = {"npm": "Node 18 or newer", "java": "Java 17 or newer", "chromium": "Chromium"}
 
