@@ -1,10 +1,12 @@
 """What a post leads on to: its neighbours, its series, and three related posts."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
+from functools import partial
 
 from sitegen.model import Post, Site
+from sitegen.planning.once import once
 from sitegen.planning.taxonomies import Kind, Taxonomies
 from sitegen.records import dataclass
 from sitegen.text import fold
@@ -27,6 +29,10 @@ class Relations:
     series: Mapping[str, tuple[Post, ...]]
     """Posts by folded name of the series, oldest first."""
     _terms: Taxonomies
+    _seats: dict[tuple[Kind, str], Sequence[int]] = field(default_factory=dict)
+    """Positions of the posts of each term."""
+    _kin: dict[int, tuple[frozenset[str], str]] = field(default_factory=dict)
+    """What posts are compared by, folded tags and category, by position: each is looked at by dozens of others."""
 
     @classmethod
     def of(cls, site: Site, terms: Taxonomies) -> "Relations":
@@ -64,37 +70,36 @@ class Relations:
             return ()
         older: set[int] = set()
         newer: set[int] = set()
-        for posts in self._groups_of(post):
-            seat = bisect_left(posts, own, key=self._position)
-            older.update(map(self._position, posts[seat + 1 : seat + 1 + _REACH]))
-            newer.update(map(self._position, posts[max(seat - _REACH, 0) : seat]))
+        for seats in self._groups_of(post):
+            seat = bisect_left(seats, own)
+            older.update(seats[seat + 1 : seat + 1 + _REACH])
+            newer.update(seats[max(seat - _REACH, 0) : seat])
         found = self._best(own, older - {own})  # it stands there again if it has a tag twice, spelled in two ways
         if len(found) < _RELATED:
             found = [*found, *self._best(own, newer)][:_RELATED]
         return tuple([self.order[index] for index in found])
 
-    def _groups_of(self, post: Post) -> Iterator[tuple[Post, ...]]:
-        """Yield the posts of each of its tags, and those of its category, newest first."""
-        asked = [*((Kind.TAG, tag) for tag in _folded(post.tags)), (Kind.CATEGORY, fold(post.category))]
-        terms = (self._terms.find(kind, key) for kind, key in asked)
-        return (term.posts for term in terms if term)
+    def _groups_of(self, post: Post) -> Iterator[Sequence[int]]:
+        """Yield the positions of the posts of each of its tags, and of those of its category, newest first."""
+        asked = [*((Kind.TAG, fold(tag)) for tag in post.tags), (Kind.CATEGORY, fold(post.category))]
+        return (once(self._seats, each, partial(self._seats_of, *each)) for each in asked)
 
-    def _position(self, post: Post) -> int:
-        return self.positions[post.id]
+    def _seats_of(self, kind: Kind, key: str) -> Sequence[int]:
+        term = self._terms.find(kind, key)
+        return [self.positions[post.id] for post in term.posts] if term else ()
+
+    def _kin_of(self, index: int) -> tuple[frozenset[str], str]:
+        post = self.order[index]
+        return once(self._kin, index, lambda: (frozenset(map(fold, post.tags)), fold(post.category)))
 
     def _best(self, own: int, others: Iterable[int]) -> list[int]:
         """Return the closest three of `others`, positions that are all before `own` or all behind it."""
-        post, most = self.order[own], len(self.order)
-        tags, category = _folded(post.tags), fold(post.category)
+        most, kin_of = len(self.order), self._kin_of
+        tags, category = kin_of(own)
         # One number per post, no two alike: a distance is less than `most`, so it only parts those that share as much.
         ranks: dict[int, int] = {}
         for index in others:
-            other = self.order[index]
-            shared = 2 * len(tags & _folded(other.tags)) + (category == fold(other.category))
+            other_tags, other_category = kin_of(index)
+            shared = 2 * len(tags & other_tags) + (category == other_category)
             ranks[shared * most - abs(index - own)] = index
         return [ranks[rank] for rank in sorted(ranks, reverse=True)[:_RELATED]]
-
-
-@lru_cache(maxsize=4096)  # each post is looked at by dozens of others
-def _folded(tags: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(fold, tags))

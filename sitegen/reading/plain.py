@@ -18,8 +18,8 @@ __all__ = ["Plain", "read_plain"]
 Plain = tuple[Mapping[str, Raw], tuple[tuple[str, int, int], ...]]
 """Values, and (key, line, column) of each of them and of each entry of a list, as in `model.Source.places`."""
 
-# Whole lines, without what YAML forbids, and without what it takes for a blank or the end of a line beside ours.
-_KNOWN: Final = re.compile("[ -~\n\xa0-\u2027\u202a-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]*(?<![^\n])")
+# What YAML forbids, and what it takes for a blank or the end of a line beside ours.
+_UNKNOWN: Final = re.compile("[\x00-\t\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _KEY: Final = re.compile("[A-Za-z_][A-Za-z0-9_-]{0,99}")
 _ENTRY: Final = re.compile(r""" *("[^"\\]*"|'[^']*'|[^ ,"'][^,"']*)(?: *\Z| *,)""")
 _DOUBLE: Final = re.compile(r'"(?:[^"\\]++|\\["\\])*+"')
@@ -37,7 +37,7 @@ class _Unknown(Exception):
 
 def read_plain(text: str, line: int) -> Plain | None:
     """Return what `text` says, whose first line has the number `line`; None when it takes more to understand it."""
-    if not _KNOWN.fullmatch(text):
+    if _UNKNOWN.search(text) or not f"\n{text}".endswith("\n"):  # whole lines
         return None
     reader = _Reader()
     try:

@@ -118,14 +118,15 @@ class _Plan:
 
     def _check_writable(self, steps: Iterable[Step]) -> None:
         """Find every folder in which a step would be denied."""
-        for folder in sorted({self._standing_folder(step.path) for step in steps}):
+        folders = {step.path.rpartition("/")[0] for step in steps}
+        for folder in sorted({self._standing_folder(folder) for folder in folders}):
             if not self._disk.is_writable(f"{self._output}/{folder}"):
                 self._find(folder, "no permission to change what is in this folder", "", "make the folder writable")
 
-    def _standing_folder(self, path: str) -> str:
-        """Return the innermost folder above `path` that is there already; the output itself is an empty string."""
-        above = (folder for folder in reversed(ancestors(path)))
-        return next((f for f in above if self._disk.kind(f"{self._output}/{f}") is Kind.FOLDER), "")
+    def _standing_folder(self, folder: str) -> str:
+        """Return `folder`, or the innermost above it that is there already; the output itself is an empty string."""
+        upwards = (folder, *reversed(ancestors(folder)))
+        return next((f for f in upwards if self._disk.kind(f"{self._output}/{f}") is Kind.FOLDER), "")
 
     def _refuse(self, path: str, file: Wanted) -> None:
         self._find(

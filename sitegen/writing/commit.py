@@ -18,16 +18,17 @@ _MAY_STAND = {Verb.NEW: {Kind.NOTHING}, Verb.REPLACE: {Kind.NOTHING, Kind.FILE}}
 def carry_out(steps: Iterable[Step], output: Path, staging: Staging, disk: Disk) -> None:
     """Carry out the steps in their order. Raises OutputError at one that can't be done; all can be tried again."""
     folders: set[str] = set()
+    real: set[str] = set()
     for number, step in enumerate(steps):
-        target = resolve_out(output, step.path)
-        with explained(str(target), _HALF_WAY if number else ""):
+        target = resolve_out(output, step.path, real)
+        with explained(target, _HALF_WAY if number else ""):
             match step.verb:
                 case Verb.NEW | Verb.REPLACE:
                     _put(step, output, staging, folders, disk)
-                case Verb.DELETE if disk.kind(str(target)) is Kind.FILE:
-                    disk.remove(str(target))
-                case Verb.PRUNE if disk.kind(str(target)) is Kind.FOLDER:
-                    disk.remove_folder(str(target))
+                case Verb.DELETE if disk.kind(target) is Kind.FILE:
+                    disk.remove(target)
+                case Verb.PRUNE if disk.kind(target) is Kind.FOLDER:
+                    disk.remove_folder(target)
 
 
 def _put(step: Step, output: Path, staging: Staging, folders: set[str], disk: Disk) -> None:

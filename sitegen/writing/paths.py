@@ -55,24 +55,34 @@ def _fault_of(path: str) -> str:
     return ""
 
 
-def resolve_out(folder: Path, path: str) -> Path:
+def resolve_out(folder: Path, path: str, real: set[str] | None = None) -> str:
     """Return where the file `path` of the site lies; every change of an output folder goes through here.
 
-    Raises OutputError when `path` would leave `folder`, could not exist on every system, or runs through a symbolic
-    link: inside the output none is ever followed.
+    `real` remembers, from one call to the next, which folders were seen and are no links. Raises OutputError when
+    `path` would leave `folder`, could not exist on every system, or runs through a symbolic link: inside the output
+    none is ever followed.
     """
     if fault := _fault_of(path):
         raise OutputError.of(f"no file of the site can be named {path!a}: {fault}")
-    disk = Disk()
+    real, disk = set() if real is None else real, Disk()
     for parent in ancestors(path):
-        if disk.kind(f"{folder}/{parent}") is Kind.OTHER:
-            raise OutputError.of("is a link, so nothing can be written below it", path=f"{folder}/{parent}")
-    return folder / path
+        if parent not in real and _is_there(disk, f"{folder}/{parent}"):
+            real.add(parent)
+    return f"{folder}/{path}"
+
+
+def _is_there(disk: Disk, folder: str) -> bool:
+    """Whether something stands where a folder should be. Raises OutputError when it is a link."""
+    kind = disk.kind(folder)
+    if kind is Kind.OTHER:
+        raise OutputError.of("is a link, so nothing can be written below it", path=folder)
+    return kind is not Kind.NOTHING
 
 
 def ancestors(path: str) -> list[str]:
     """Return the folders above a path, outermost first: `a/b/c.html` gives `a` and `a/b`."""
-    return [path[:end] for end, character in enumerate(path) if character == "/"]
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def folded(path: str) -> str:

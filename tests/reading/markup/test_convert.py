@@ -233,3 +233,8 @@ def test_threads_do_not_disturb_each_other() -> None:
     for thread in threads:
         thread.join()
     assert made == {n: [expected[n]] * 5 for n in range(4)}
+
+
+def test_no_extension_is_looked_up_in_the_metadata_of_all_that_is_installed(monkeypatch):
+    monkeypatch.setattr("markdown.util.get_installed_extensions", None)
+    engine.build_markdown(OPTIONS)
