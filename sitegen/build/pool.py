@@ -5,31 +5,32 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from threading import Thread
 from time import perf_counter, sleep
-from typing import TYPE_CHECKING, Any, TypeVar
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.reading import Markdown, convert_each, encode_document, size_of_markdown
+from sitegen.records import dataclass
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
-__all__ = ["ConvertEncoded", "convert_encoded", "convert_over", "open_pool", "processors", "spread"]
+__all__ = ["ConvertEncoded", "Crew", "convert_encoded", "convert_over", "open_pool", "processors"]
 
 _A = TypeVar("_A")
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
+_W = TypeVar("_W")
 
 ConvertEncoded = Callable[[Sequence[Markdown], MarkupOptions], Iterable[bytes | SitegenError]]
 """What a `ConvertAll` does, but gives each document as `encode_document` writes it: as it goes from process to process
 and into the cache."""
-
-Work = Callable[[int], Any]
-"""Does the piece of work with that number."""
 
 # Below this, starting processes costs more than they save: 60 posts of 5 kB convert in 0.1 s.
 _WORTHWHILE = 300_000
@@ -44,7 +45,9 @@ _AHEAD = 8
 _ALONE = 0.4
 """Seconds of work after which two more processes are worth their start, which takes 0.1 s."""
 _BATCH = 40
-"""Pieces of work that a process is given at a time: 20 ms of pages."""
+"""Tasks that a process is given at a time: 20 ms of pages."""
+_BEGUN = 100
+"""Batches that may wait to be asked for: 4,000 tasks, 12 MB of texts."""
 _WATCH = 0.5
 """Seconds between two looks whether the parent lives."""
 
@@ -55,7 +58,7 @@ def processors() -> int:
 
 
 @contextmanager
-def open_pool(jobs: int, work: Work | None = None, *, afresh: bool = False) -> Iterator["Executor"]:
+def open_pool(jobs: int, work: object = None, *, afresh: bool = False) -> Iterator["Executor"]:
     """Open a pool of `jobs` processes; before any thread starts, or else `afresh`.
 
     Processes start when the first work comes. On Linux they are forked, so that what is imported is imported once, and
@@ -78,7 +81,7 @@ def open_pool(jobs: int, work: Work | None = None, *, afresh: bool = False) -> I
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker(parent: int, work: Work | None) -> None:
+def _start_worker(parent: int, work: object) -> None:
     """Take the work, leave Ctrl-C to the parent, and end with the parent however it ends.
 
     A worker would else wait for work for ever, and hold the lock on the output folder that it was born with.
@@ -97,7 +100,7 @@ def _end_with(parent: int) -> None:
 class _Worker:
     """What a process of a pool has. A pool hands its workers nothing but the functions' arguments."""
 
-    work: Work | None = None
+    work: object = None
 
 
 _worker = _Worker()
@@ -130,15 +133,28 @@ def _convert_over(
     jobs: int, texts: Sequence[Markdown], options: MarkupOptions, *, afresh: bool
 ) -> Iterator[bytes | SitegenError]:
     with open_pool(jobs, afresh=afresh) as pool:
-        yield from _in_turn(pool, partial(_convert_chunk, options=options), _chunks(texts), ahead=_AHEAD * jobs)
+        convert = partial(pool.submit, partial(_convert_chunk, options=options))
+        yield from _in_turn(convert, _chunks(texts), ahead=_AHEAD * jobs)
 
 
-def _in_turn(pool: "Executor", work: Callable[[_A], Iterable[_T]], pieces: Iterator[_A], *, ahead: int) -> Iterator[_T]:
-    """Yield what comes of each piece of work in the order of the pieces, `ahead` of which wait with the pool."""
-    waiting = deque(pool.submit(work, piece) for piece in islice(pieces, ahead))
+class _Awaited(Protocol[_T_co]):
+    def result(self) -> Iterable[_T_co]:
+        """Wait for the result."""
+        ...
+
+
+def _in_turn(submit: Callable[[_A], _Awaited[_T]], pieces: Iterator[_A], *, ahead: int) -> Iterator[_T]:
+    """Submit the first `ahead` pieces of work, and return what yields the results of all in their order.
+
+    So many wait to be done or to be asked for.
+    """
+    return _results(submit, pieces, deque(map(submit, islice(pieces, ahead))))
+
+
+def _results(submit: Callable[[_A], _Awaited[_T]], pieces: Iterator[_A], waiting: deque[_Awaited[_T]]) -> Iterator[_T]:
     while waiting:
         yield from waiting.popleft().result()
-        waiting.extend(pool.submit(work, piece) for piece in islice(pieces, 1))
+        waiting.extend(map(submit, islice(pieces, 1)))
 
 
 def _chunks(texts: Sequence[Markdown]) -> Iterator[list[Markdown]]:
@@ -158,28 +174,83 @@ def _convert_chunk(texts: list[Markdown], options: MarkupOptions) -> list[bytes 
     return list(convert_encoded(texts, options))
 
 
-def spread(jobs: int, work: Callable[[int], _T], count: int, *, at_once: bool = False) -> Iterator[_T]:
-    """Yield `work(0)`, `work(1)`, ... `work(count - 1)`; a lot of work is done by `jobs` processes.
+class Crew(Generic[_W]):
+    """This process and up to `jobs` others, all of which hold the same `work` and do it task by task.
 
-    This one begins alone: what is left after 0.4 s goes to the others, no more at a time than they can hold; `at_once`
-    when it is known to be a lot. `work` and what it returns may be sent from process to process.
+    A context manager: the others start with a lot of work, and end when it is left. Tasks, and what comes of them, may
+    be sent from process to process. Raises SitegenError, on leaving, when one of the others was killed.
     """
-    started = perf_counter()
-    patience = 0.0 if at_once else _ALONE
-    done = 0
-    while done < count and (jobs <= 1 or perf_counter() - started < patience):
-        yield work(done)
-        done += 1
-    if done < count:
-        yield from _spread_over(jobs, work, done, count)
+
+    def __init__(self, jobs: int, work: _W) -> None:
+        self._jobs = jobs
+        self._work = work
+        self._open = ExitStack()
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._open.__exit__(kind, error, traceback)
+
+    def do(self, function: Callable[[_W, _A], _T], tasks: Sequence[_A], *, at_once: bool = False) -> Iterator[_T]:
+        """Yield `function(work, task)` for each task.
+
+        This process begins alone: what is left after 0.4 s goes to the others, no more at a time than they can hold;
+        `at_once` when it is known to be a lot.
+        """
+        started = perf_counter()
+        patience = 0.0 if at_once else _ALONE
+        done = 0
+        while done < len(tasks) and (self._jobs <= 1 or perf_counter() - started < patience):
+            yield function(self._work, tasks[done])
+            done += 1
+        if done < len(tasks):
+            pool = self._pool = self._open.enter_context(open_pool(self._jobs, self._work))
+            batches, ahead = _batches(tasks[done:]), 2 * self._jobs + 1
+            yield from _in_turn(lambda batch: pool.submit(_do, function, batch), batches, ahead=ahead)
+
+    def begin(self, function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> Iterator[_T]:
+        """Return what yields `function(work, task)` for each task; the others, if they have started, begin at once.
+
+        What one that is killed leaves is done here: this is for what may no longer fail.
+        """
+        if self._pool is None:
+            return (function(self._work, task) for task in tasks)
+        return _in_turn(partial(self._begun, self._pool, function), _batches(tasks), ahead=_BEGUN)
+
+    def _begun(self, pool: "Executor", function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> "_Promise[_T]":
+        from concurrent.futures import BrokenExecutor
+
+        with suppress(BrokenExecutor):
+            return _Promise(pool.submit(_do, function, tasks), partial(self._alone, function, tasks))
+        return _Promise(None, partial(self._alone, function, tasks))
+
+    def _alone(self, function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> list[_T]:
+        return [function(self._work, task) for task in tasks]
 
 
-def _spread_over(jobs: int, work: Callable[[int], _T], start: int, stop: int) -> Iterator[_T]:
-    batches = iter([range(at, min(at + _BATCH, stop)) for at in range(start, stop, _BATCH)])
-    with open_pool(jobs, work) as pool:
-        yield from _in_turn(pool, _do, batches, ahead=2 * jobs + 1)
+@dataclass(frozen=True, slots=True)
+class _Promise(Generic[_T]):
+    """What another process was asked for, and how to do without it."""
+
+    asked: "Future[list[_T]] | None"
+    alone: Callable[[], list[_T]]
+
+    def result(self) -> list[_T]:
+        from concurrent.futures import BrokenExecutor
+
+        with suppress(BrokenExecutor):
+            if self.asked is not None:
+                return self.asked.result()
+        return self.alone()
 
 
-def _do(numbers: Iterable[int]) -> list[Any]:
-    assert _worker.work is not None, "the pool was opened for another work"  # noqa: S101
-    return [_worker.work(number) for number in numbers]
+def _batches(tasks: Sequence[_A]) -> Iterator[Sequence[_A]]:
+    return (tasks[at : at + _BATCH] for at in range(0, len(tasks), _BATCH))
+
+
+def _do(function: Callable[[Any, _A], _T], tasks: Sequence[_A]) -> list[_T]:
+    return [function(_worker.work, task) for task in tasks]

@@ -1,13 +1,13 @@
 """Which files are out of date: those whose fingerprint, or whose stamp in the output folder, is not as it was."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
 from sitegen.build.edition import Edition
-from sitegen.build.pool import spread
-from sitegen.build.showing import Keeper, Showings, Shown
+from sitegen.build.pool import Crew
+from sitegen.build.showing import Showings, Shown
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.errors import Finding, OutputError, SitegenError, raise_all
 from sitegen.freshness import stamp_of
@@ -16,7 +16,7 @@ from sitegen.rendering import Fingerprints
 from sitegen.view import Route
 from sitegen.writing import Laid, OutputFolder, Tray
 
-__all__ = ["TAMPERED", "Press", "Progress", "Rendered", "render_stale"]
+__all__ = ["TAMPERED", "Press", "Progress", "Rendered", "begin_showing", "render_stale"]
 
 Progress = Callable[[int, int], None]
 """Is told how many files of how many are done."""
@@ -43,8 +43,6 @@ class _Made:
     """What became of one route."""
 
     mark: str
-    shown: Shown | None
-    """What it shows of posts."""
     reason: str
     """Why its file is out of date; empty when it is not."""
     laid: Laid | None = None
@@ -71,7 +69,7 @@ class Rendered:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """All that it takes to find out whether a route's file is out of date, and to make it anew. Works by number."""
+    """All that it takes to find out whether a route's file is out of date, and to make it anew."""
 
     edition: Edition
     output: Path
@@ -83,21 +81,25 @@ class Press:
     asked: str
     """A reason to render every file; empty when there is none."""
 
-    def __call__(self, number: int) -> _Made:
+    def make(self, number: int) -> _Made:
+        """Return what becomes of the route with that number."""
         route = self.edition.plan.routes[number]
         mark = self.fingerprints.of(route)
-        path = route.output
         reason = self._reason(route, mark) or self.asked
-        shown = self.showings.of(route, encode=bool(reason))
         if not reason:
-            return _Made(mark, shown, "")
+            return _Made(mark, "")
         started = perf_counter()
         try:
             data = self.edition.render(route)
             seconds = perf_counter() - started
-            return _Made(mark, shown, reason, self.tray.lay(path, data), seconds=seconds)
+            return _Made(mark, reason, self.tray.lay(route.output, data), seconds=seconds)
         except SitegenError as error:
-            return _Made(mark, shown, reason, error=error)
+            return _Made(mark, reason, error=error)
+
+    def show(self, asked: tuple[int, bool]) -> Shown | None:
+        """Return what the route with that number shows of posts, and whether its text is wanted; None if nothing."""
+        number, encode = asked
+        return self.showings.of(self.edition.plan.routes[number], encode=encode)
 
     def _reason(self, route: Route, mark: str) -> str:
         """Return why a file is out of date, or nothing when it is not."""
@@ -112,21 +114,20 @@ class Press:
 
 
 def render_stale(
-    press: Press, folder: OutputFolder, keeper: Keeper, watch: Stopwatch, *, jobs: int, progress: Progress | None
+    press: Press, crew: Crew[Press], folder: OutputFolder, watch: Stopwatch, progress: Progress | None
 ) -> Rendered:
-    """Stage every file that is out of date, and keep the others; `keeper` is told of each what it shows.
+    """Stage every file that is out of date, and keep the others.
 
-    `jobs` is how many processes look and render; `watch` takes the times. Raises all errors of rendering together, each
-    failing place once.
+    The `crew` looks and renders; `watch` takes the times. Raises all errors of rendering together, each failing place
+    once.
     """
     routes = press.edition.plan.routes
     rendered = Rendered({}, {})
     errors: dict[tuple[Finding, ...], SitegenError] = {}
     at_once = len(routes) >= _MANY and (not press.known or bool(press.asked))
-    all_made = spread(jobs, press, len(routes), at_once=at_once)
+    all_made = crew.do(Press.make, range(len(routes)), at_once=at_once)
     for done, (route, made) in enumerate(zip(routes, all_made, strict=True), start=1):
         rendered.add(route.output, made)
-        keeper.add(route, made.mark, made.shown)
         if made.error:
             _note(made.error, errors)
         elif made.laid:
@@ -140,6 +141,13 @@ def render_stale(
         folder.keep(path)
     raise_all(errors.values())
     return rendered
+
+
+def begin_showing(press: Press, crew: Crew[Press], rendered: Rendered) -> Iterator[Shown | None]:
+    """Have the crew find out what each route of the plan shows of posts; texts are wanted of those that are new."""
+    routes = press.edition.plan.routes
+    asked = [(number, route.output in rendered.reasons) for number, route in enumerate(routes)]
+    return crew.begin(Press.show, asked)
 
 
 def _note(error: SitegenError, errors: dict[tuple[Finding, ...], SitegenError]) -> None:

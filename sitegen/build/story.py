@@ -9,10 +9,10 @@ from sitegen.build.edition import Edition, plan_edition
 from sitegen.build.index import Index, index_file, write_index
 from sitegen.build.memory import Conversion, converter_key
 from sitegen.build.patching import Before, patch_edition, read_before
-from sitegen.build.pool import convert_over
+from sitegen.build.pool import Crew, convert_over
 from sitegen.build.scratch import Scratch
 from sitegen.build.showing import Keeper, Showings
-from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, render_stale
+from sitegen.build.stale import TAMPERED, Press, Progress, Rendered, begin_showing, render_stale
 from sitegen.build.stopwatch import Stopwatch
 from sitegen.cache import Cache
 from sitegen.config import Config, read_config
@@ -125,11 +125,16 @@ class _Build:
         marks = Fingerprints(edition.theme, engine_key())
         keeper = Keeper(cache)
         press = Press(edition, self.target, folder.tray, marks, known, Showings.of_edition(edition), self._asked)
-        with self._watch.phase("rendering"):
-            rendered = render_stale(press, folder, keeper, self._watch, jobs=self._jobs, progress=progress)
-        with self._watch.phase("publishing"):
-            result = folder.commit()
-        report = self._report(edition, rendered, result)
+        with Crew(self._jobs, press) as crew:
+            with self._watch.phase("rendering"):
+                rendered = render_stale(press, crew, folder, self._watch, progress)
+            all_shown = begin_showing(press, crew, rendered)  # while this process publishes
+            with self._watch.phase("publishing"):
+                result = folder.commit()
+            report = self._report(edition, rendered, result)
+            with self._watch.phase("remembering"):
+                for route, shown in zip(edition.plan.routes, all_shown, strict=True):
+                    keeper.add(route, rendered.marks[route.output], shown)
         with self._watch.phase("remembering"):
             keeper.keep()
             if edition.is_whole:

@@ -66,18 +66,20 @@ def encode_view(value: object, cards: Cards | None = None) -> str:
 
     Raises TypeError or ValueError for what has none.
     """
-    return json.dumps(value, separators=(",", ":"), default=partial(_as_plain, cards), allow_nan=False)
+    form = partial(_as_plain, cards)
+    # Frozen records cannot hold themselves; to watch for that would take as long as half of the rest.
+    return json.dumps(value, separators=(",", ":"), default=form, allow_nan=False, check_circular=False)
 
 
 def _as_plain(cards: Cards | None, value: object) -> dict[str, Any]:
     if cards is not None and type(value) is CardView:
         return {_SHARED: [cards.key_of(value)]}
+    name = type(value).__name__
+    if form := _forms().get(name):
+        return {name: form.values(value)}
     if isinstance(value, Record):
         return {"Record": {key: _checked(item) for key, item in value.items()}}
-    name = type(value).__name__
-    if name not in _forms():
-        raise TypeError(f"a view holds no {name}")
-    return {name: _forms()[name].values(value)}
+    raise TypeError(f"a view holds no {name}")
 
 
 def _checked(value: object) -> object:

@@ -9,7 +9,7 @@ import time
 import pytest
 from tiny import post
 
-from sitegen.build.pool import convert_encoded, convert_over, open_pool, spread
+from sitegen.build.pool import Crew, convert_encoded, convert_over, open_pool
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError, TemplateError
 
@@ -34,7 +34,9 @@ def test_one_job_and_little_work_start_no_process(monkeypatch):
     monkeypatch.setattr("sitegen.build.pool.open_pool", None)
     assert len(list(convert_over(1)(TEXTS, OPTIONS))) == len(TEXTS)
     assert len(list(convert_over(2)(TEXTS[:2], OPTIONS))) == 2
-    assert list(spread(1, str, 3)) == list(spread(2, str, 3)) == ["0", "1", "2"]
+    for jobs in (1, 2):
+        with Crew(jobs, "abc") as crew:
+            assert list(crew.do(str.startswith, ["a", "b"])) == list(crew.begin(str.startswith, ["a", "b"]))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals and process lists as POSIX has them")
@@ -91,3 +93,33 @@ def test_a_worker_that_is_killed_is_an_error_that_says_what_to_do(afresh, hint):
     with pytest.raises(SitegenError) as caught, open_pool(1, afresh=afresh) as pool:
         pool.submit(os._exit, 1).result()
     assert caught.value.findings[0].hint.startswith(hint)
+
+
+def _number_in(work: list[str], task: int) -> tuple[str, int]:
+    return work[task], os.getpid()
+
+
+def _end(work: list[str], task: int) -> str:
+    if os.getpid() != int(work[0]):
+        os._exit(1)
+    return work[task]
+
+
+def test_a_crew_does_what_it_began_while_this_process_goes_on(monkeypatch):
+    monkeypatch.setattr("sitegen.build.pool._BATCH", 3)
+    monkeypatch.setattr("sitegen.build.pool._BEGUN", 2)
+    work = [str(number) for number in range(20)]
+    with Crew(2, work) as crew:
+        done = list(crew.do(_number_in, range(20), at_once=True))
+        begun = list(crew.begin(_number_in, range(20)))
+    assert [text for text, _ in done] == [text for text, _ in begun] == work
+    assert os.getpid() not in {pid for _, pid in (*done, *begun)}
+
+
+def test_what_a_crew_began_is_done_here_when_a_worker_is_killed(monkeypatch):
+    monkeypatch.setattr("sitegen.build.pool._BATCH", 3)
+    monkeypatch.setattr("sitegen.build.pool._BEGUN", 2)
+    work = [str(os.getpid()), *map(str, range(20))]
+    with Crew(2, work) as crew:
+        list(crew.do(_number_in, range(20), at_once=True))
+        assert list(crew.begin(_end, range(21))) == work
