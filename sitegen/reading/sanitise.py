@@ -1,7 +1,5 @@
 """HTML from strangers, made harmless: archived comments."""
 
-import nh3
-
 __all__ = ["sanitise"]
 
 _ELEMENTS = {"a", "b", "blockquote", "br", "code", "em", "i", "li", "ol", "p", "pre", "strong", "ul"}
@@ -14,6 +12,8 @@ def sanitise(html: str) -> str:
     Search engines are told that the links are not ours. A link to a path is taken off: it led to a page of the site
     that the comment was written on.
     """
+    import nh3  # most sites have no archived comments
+
     return nh3.clean(
         html,
         tags=_ELEMENTS,

@@ -1,10 +1,11 @@
 """What the front matter of each kind of file says, converted; names of authors and promos are still to be looked up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sitegen.model import CommentPolicy, Picture, PromoMatch, Value
+from sitegen.records import dataclass
 
 __all__ = ["AuthorFields", "InlineAuthor", "InlinePromo", "PageFields", "PostFields", "PromoFields"]
 
