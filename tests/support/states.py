@@ -6,7 +6,7 @@ folder that is gone when the site has been read.
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from tiny import NOW, PLAIN_CONFIG, SiteFolder, post
 
 from sitegen.build import Edition, plan_edition
 from sitegen.reading import Selection
+from sitegen.view import CommentsView, Walk
 
 __all__ = ["STATES", "Paper", "State", "paper_of"]
 
@@ -292,6 +293,8 @@ _SITES: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     "articles": (dict(_articles()), 'founded = 2008-09-27\npermalinks = { post = "/{slug}.html" }\n'),
 }
 """Files and configuration by name of the site."""
+_UNCOUNTED: Final = "comments-unknown"
+"""A site whose comments only a live service can count; the views are changed by hand until there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +323,9 @@ def _states() -> Iterator[tuple[str, State]]:
     yield "arabic-post", State("arabic-site", "/2026/11/s0.html")
     for slug in _ARTICLES:
         yield f"post-{slug}", State("articles", f"/{slug}.html")
+    yield "post-comments-1234", State("comments-1234", "/2026/11/0.html")
+    yield "front-comments-unknown", State(_UNCOUNTED, "/")
+    yield "post-comments-unknown", State(_UNCOUNTED, "/2026/11/0.html")
 
 
 STATES: Final[Mapping[str, State]] = dict(_states())
@@ -344,6 +350,8 @@ class Paper:
 @cache
 def paper_of(name: str) -> Paper:
     """Plan a site with drafts and with what is not due yet or no longer: the preview's view of it."""
+    if name == _UNCOUNTED:
+        return _uncounted(paper_of("posts-5"))
     files, config = _SITES[name]
     titled = PLAIN_CONFIG if "title =" not in config else 'url = "https://test.example/"\n'
     with tempfile.TemporaryDirectory() as folder:
@@ -352,3 +360,12 @@ def paper_of(name: str) -> Paper:
         edition = plan_edition(root, Selection(now=NOW, drafts=True, future=True, expired=True))
         copies = {route.url: edition.render(route) for route in edition.plan.routes if route.template == "copy"}
     return Paper(edition, copies)
+
+
+def _uncounted(paper: Paper) -> Paper:
+    def change(comments: CommentsView) -> CommentsView:
+        return replace(comments, text="Comments", count=-1)
+
+    plan, walk = paper.edition.plan, Walk(CommentsView)
+    routes = tuple(replace(route, view=walk.replaced(route.view, change)) for route in plan.routes)
+    return replace(paper, edition=replace(paper.edition, plan=replace(plan, routes=routes)))
