@@ -5,27 +5,25 @@ import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import islice
 from threading import Thread
 from time import perf_counter, sleep
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
 from sitegen.config import MarkupOptions
 from sitegen.errors import SitegenError
 from sitegen.reading import Markdown, convert_each, encode_document, size_of_markdown
-from sitegen.records import dataclass
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+    from concurrent.futures import Executor
 
 __all__ = ["ConvertEncoded", "Crew", "convert_encoded", "convert_over", "open_pool", "processors"]
 
 _A = TypeVar("_A")
 _T = TypeVar("_T")
-_T_co = TypeVar("_T_co", covariant=True)
 _W = TypeVar("_W")
 
 ConvertEncoded = Callable[[Sequence[Markdown], MarkupOptions], Iterable[bytes | SitegenError]]
@@ -133,28 +131,26 @@ def _convert_over(
     jobs: int, texts: Sequence[Markdown], options: MarkupOptions, *, afresh: bool
 ) -> Iterator[bytes | SitegenError]:
     with open_pool(jobs, afresh=afresh) as pool:
-        convert = partial(pool.submit, partial(_convert_chunk, options=options))
-        yield from _in_turn(convert, _chunks(texts), ahead=_AHEAD * jobs)
+        chunks = _chunks(texts)
+        yield from _in_turn(
+            lambda chunk: pool.submit(_convert_chunk, chunk, options).result, chunks, ahead=_AHEAD * jobs
+        )
 
 
-class _Awaited(Protocol[_T_co]):
-    def result(self) -> Iterable[_T_co]:
-        """Wait for the result."""
-        ...
+def _in_turn(begin: Callable[[_A], Callable[[], list[_T]]], pieces: Iterator[_A], *, ahead: int) -> Iterator[_T]:
+    """Begin the first `ahead` pieces of work, and return what yields the results of all in their order.
 
-
-def _in_turn(submit: Callable[[_A], _Awaited[_T]], pieces: Iterator[_A], *, ahead: int) -> Iterator[_T]:
-    """Submit the first `ahead` pieces of work, and return what yields the results of all in their order.
-
-    So many wait to be done or to be asked for.
+    So many wait to be done or to be asked for; `begin` returns what waits for the results of a piece.
     """
-    return _results(submit, pieces, deque(map(submit, islice(pieces, ahead))))
+    return _results(begin, pieces, deque(map(begin, islice(pieces, ahead))))
 
 
-def _results(submit: Callable[[_A], _Awaited[_T]], pieces: Iterator[_A], waiting: deque[_Awaited[_T]]) -> Iterator[_T]:
+def _results(
+    begin: Callable[[_A], Callable[[], list[_T]]], pieces: Iterator[_A], waiting: deque[Callable[[], list[_T]]]
+) -> Iterator[_T]:
     while waiting:
-        yield from waiting.popleft().result()
-        waiting.extend(map(submit, islice(pieces, 1)))
+        yield from waiting.popleft()()
+        waiting.extend(map(begin, islice(pieces, 1)))
 
 
 def _chunks(texts: Sequence[Markdown]) -> Iterator[list[Markdown]]:
@@ -208,9 +204,9 @@ class Crew(Generic[_W]):
             yield function(self._work, tasks[done])
             done += 1
         if done < len(tasks):
-            pool = self._pool = self._open.enter_context(open_pool(self._jobs, self._work))
+            pool = self._pool = self._pool or self._open.enter_context(open_pool(self._jobs, self._work))
             batches, ahead = _batches(tasks[done:]), 2 * self._jobs + 1
-            yield from _in_turn(lambda batch: pool.submit(_do, function, batch), batches, ahead=ahead)
+            yield from _in_turn(lambda batch: pool.submit(_do, function, batch).result, batches, ahead=ahead)
 
     def begin(self, function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> Iterator[_T]:
         """Return what yields `function(work, task)` for each task; the others, if they have started, begin at once.
@@ -221,31 +217,23 @@ class Crew(Generic[_W]):
             return (function(self._work, task) for task in tasks)
         return _in_turn(partial(self._begun, self._pool, function), _batches(tasks), ahead=_BEGUN)
 
-    def _begun(self, pool: "Executor", function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> "_Promise[_T]":
+    def _begun(self, pool: "Executor", function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> Callable[[], list[_T]]:
+        """Begin tasks, and return what waits for their results, or does them where the others cannot."""
         from concurrent.futures import BrokenExecutor
 
-        with suppress(BrokenExecutor):
-            return _Promise(pool.submit(_do, function, tasks), partial(self._alone, function, tasks))
-        return _Promise(None, partial(self._alone, function, tasks))
+        alone = partial(_each, function, self._work, tasks)
+        try:
+            asked = pool.submit(_do, function, tasks)
+        except BrokenExecutor:
+            return alone
 
-    def _alone(self, function: Callable[[_W, _A], _T], tasks: Sequence[_A]) -> list[_T]:
-        return [function(self._work, task) for task in tasks]
+        def result() -> list[_T]:
+            try:
+                return asked.result()
+            except BrokenExecutor:
+                return alone()
 
-
-@dataclass(frozen=True, slots=True)
-class _Promise(Generic[_T]):
-    """What another process was asked for, and how to do without it."""
-
-    asked: "Future[list[_T]] | None"
-    alone: Callable[[], list[_T]]
-
-    def result(self) -> list[_T]:
-        from concurrent.futures import BrokenExecutor
-
-        with suppress(BrokenExecutor):
-            if self.asked is not None:
-                return self.asked.result()
-        return self.alone()
+        return result
 
 
 def _batches(tasks: Sequence[_A]) -> Iterator[Sequence[_A]]:
@@ -253,4 +241,8 @@ def _batches(tasks: Sequence[_A]) -> Iterator[Sequence[_A]]:
 
 
 def _do(function: Callable[[Any, _A], _T], tasks: Sequence[_A]) -> list[_T]:
-    return [function(_worker.work, task) for task in tasks]
+    return _each(function, _worker.work, tasks)
+
+
+def _each(function: Callable[[_W, _A], _T], work: _W, tasks: Sequence[_A]) -> list[_T]:
+    return [function(work, task) for task in tasks]

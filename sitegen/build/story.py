@@ -135,13 +135,12 @@ class _Build:
             with self._watch.phase("remembering"):
                 for route, shown in zip(edition.plan.routes, all_shown, strict=True):
                     keeper.add(route, rendered.marks[route.output], shown)
-        with self._watch.phase("remembering"):
-            keeper.keep()
-            if edition.is_whole:
-                cache.prune()
-            write_index(index_file(self._file), index or keeper.index(edition, conversion.keys))
-            outputs = {path: known[path] for path in edition.kept} | _stamped(self.target, rendered.marks)
-            write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
+                keeper.keep()
+                if edition.is_whole:
+                    cache.prune()
+                write_index(index_file(self._file), index or keeper.index(edition, conversion.keys))
+                outputs = {path: known[path] for path in edition.kept} | _stamped(self.target, rendered.marks)
+                write_ledger(self._file, self._ledger(edition, inputs, outputs, report))
         return replace(report, profile=self._watch.profile(edition.manuscripts)) if self._profile else report
 
     def _look_back(self, folder: OutputFolder, cache: Cache) -> Mapping[str, tuple[str, str]]:

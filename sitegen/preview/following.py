@@ -1,11 +1,8 @@
 """From a save to the next edition: what has not changed is neither read nor planned again."""
 
 import gc
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import field, replace
-from functools import cached_property
 from pathlib import Path
 from threading import Thread
 
@@ -14,8 +11,9 @@ from sitegen.config import Config, MarkupOptions, read_config
 from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
 from sitegen.model import Document, Post, Site
-from sitegen.planning import Outlines, differs_in_text_alone, patch_outline
+from sitegen.planning import Outlines
 from sitegen.preview.reopening import Reopening
+from sitegen.preview.whole import Edit, Whole
 from sitegen.reading import (
     FaultySite,
     Matter,
@@ -28,10 +26,8 @@ from sitegen.reading import (
     read_site,
     reread_posts,
 )
-from sitegen.records import dataclass
 from sitegen.store import Store
 from sitegen.theme import Theme, check_pages, read_theme
-from sitegen.view import PostPage
 
 __all__ = ["Follower"]
 
@@ -43,79 +39,6 @@ _FEW = 20
 """Posts that are read one by one rather than with the whole site."""
 _LARGE = 1000
 """Posts of a site whose plan is worth freezing."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """What a post says now, where it is something else than when the site was planned."""
-
-    document: Document | None
-    title: str
-    """Empty: the same."""
-    addresses: tuple[str, ...] = ()
-    """At which views name the post, if it has another title."""
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """A whole site as it was planned, and what was edited since."""
-
-    site: Site
-    planned: Edition
-    selection: Selection
-    edition: Edition
-    """With all edits."""
-    edits: Mapping[str, _Edit] = field(default_factory=dict)
-    """By path of a post."""
-
-    @cached_property
-    def posts(self) -> Mapping[str, Post]:
-        """Posts by path."""
-        return {post.source.path: post for post in self.site.posts}
-
-    @cached_property
-    def _bodies(self) -> Counter[str]:
-        return Counter([post.document.body.digest for post in self.site.posts])
-
-    def edit(self, post: Post, document: Document, title: str) -> _Edit | None:
-        """Return the edit that gave `post` these; None if it plans anything anew, or something is told about the post.
-
-        No other post may have the same text.
-        """
-        if any(finding.place.path == post.source.path for finding in self.planned.findings):
-            return None
-        old = post.document
-        changed = document if document != old else None
-        if changed and (self._bodies[old.body.digest] > 1 or not differs_in_text_alone(old, changed)):
-            return None
-        if title == post.title:
-            return _Edit(changed, "")
-        return _Edit(changed, title, tuple(self._addresses_of(post)))
-
-    def edited(self, edits: Mapping[str, _Edit]) -> "_Whole":
-        """Return the same with these edits, all that there were since it was planned."""
-        texts: dict[str, Document] = {}
-        titles: dict[str, str] = {}
-        for path, edit in edits.items():
-            if edit.document:
-                texts[self.posts[path].document.body.digest] = edit.document
-                self.planned.store.add_parts(edit.document.body.digest, edit.document.body.parts)
-            titles |= dict.fromkeys(edit.addresses, edit.title)
-        plan = patch_outline(self.planned.plan, texts, titles, self.edition.plan)
-        return replace(self, edition=replace(self.planned, plan=plan), edits=edits)
-
-    def _addresses_of(self, post: Post) -> Iterator[str]:
-        """Yield the addresses at which views name a post."""
-        plan = self.planned.plan
-        for url in plan.urls_of(post.source.path):
-            page = plan.by_url[url].view.page
-            if isinstance(page, PostPage):
-                yield from (page.url, page.canonical)
-
-    def is_due(self, selection: Selection) -> bool:
-        """Whether time alone makes it another."""
-        due = self.edition.plan.next_change
-        return selection.now < self.selection.now or (due is not None and selection.now >= due)
 
 
 class Follower:
@@ -139,7 +62,7 @@ class Follower:
         self._store = Store()
         """One for many plans: what renders with it has compiled its templates."""
         self._plans = 0
-        self._whole: _Whole | None = None
+        self._whole: Whole | None = None
 
     def prepare(self) -> None:
         """Begin to read what an earlier preview left, in a thread; to be called before the site is asked for.
@@ -186,7 +109,7 @@ class Follower:
             Thread(target=_warm_up, name="warming", daemon=True).start()
         return whole.edition
 
-    def _patched(self, paths: Collection[str], selection: Selection, before: _Whole) -> _Whole | None:
+    def _patched(self, paths: Collection[str], selection: Selection, before: Whole) -> Whole | None:
         """Return what is before with other texts of posts, if nothing else can have changed."""
         if before.is_due(selection) or len(before.edits) + len(paths) > _MOST_EDITS:
             return None
@@ -204,7 +127,7 @@ class Follower:
             edits[path] = edit
         return before.edited(edits)
 
-    def _edit(self, post: Post, before: _Whole) -> _Edit | None:
+    def _edit(self, post: Post, before: Whole) -> Edit | None:
         """Return what a post says now, if its text and its title alone were edited. Raises SitegenError."""
         config = before.planned.config
         matter = read_post_file(self._root, post.source.path)
@@ -212,7 +135,7 @@ class Follower:
         title = _title_of(post, matter, config)
         return before.edit(post, document, title) if title and isinstance(document, Document) else None
 
-    def _planned(self, paths: Collection[str], selection: Selection, before: _Whole | None) -> _Whole:
+    def _planned(self, paths: Collection[str], selection: Selection, before: Whole | None) -> Whole:
         config = self._read_config(paths)
         theme = self._read_theme(config, paths)
         self._plans += 1
@@ -226,7 +149,7 @@ class Follower:
             site = self._read(config, theme, selection)
         plan = self._outlines.plan(site, config, theme, self._store, last)
         edition = Edition(config, theme, plan, self._store)
-        return _Whole(site, edition, selection, edition)
+        return Whole(site, edition, selection, edition)
 
     def _read(self, config: Config, theme: Theme, selection: Selection) -> Site:
         try:
@@ -235,7 +158,7 @@ class Follower:
             raise_all([error, *other_faults(error.site, config, theme)])
             raise
 
-    def _reread(self, paths: Collection[str], config: Config, selection: Selection, before: _Whole) -> Site | None:
+    def _reread(self, paths: Collection[str], config: Config, selection: Selection, before: Whole) -> Site | None:
         """Return the site of before with what some of its posts say now, if nothing else can have changed."""
         changed = {*paths, *before.edits}  # whose edits are not in the site that was planned
         if not paths or before.planned.config is not config or before.is_due(selection) or len(changed) > _FEW:

@@ -123,7 +123,6 @@ def read_site(
     texts = _read_texts(tree, config, selection, memory, findings)
     documents = _convert(texts, config, selection, convert_all, memory, findings)
     shelf = _fill_shelf(tree, texts, documents, config, selection, memory, findings)
-    memory.shared.keep("shelf", (), replace(shelf, documents={}))
     posts, held_posts = findings.of(make_posts(texts.posts, shelf, memory.posts))
     pages, drafts = findings.of(make_pages(texts.pages, documents, selection))
     site = Site(
@@ -193,7 +192,7 @@ def _fill_shelf(
     same = memory.shared.same
     people = same("people", findings.of(make_people(texts.authors, documents)))
     promo_ids = (stem_of(entry.path) for entry in tree.of(Kind.PROMO))
-    return Shelf(
+    shelf = Shelf(
         documents=documents,
         people=people,
         default_authors=same("default authors", findings.of(_default_authors(config, people))),
@@ -201,6 +200,8 @@ def _fill_shelf(
         threads=findings.of(read_threads(tree.of(Kind.COMMENTS), texts.posts, config.zone, memory.files)),
         comments=CommentPolicy(config.comments.default),
     )
+    memory.shared.keep("shelf", (), replace(shelf, documents={}))
+    return shelf
 
 
 def _default_authors(config: Config, people: People) -> tuple[tuple[Author, ...], tuple[Finding, ...]]:

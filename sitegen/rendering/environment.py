@@ -73,11 +73,10 @@ class ThemeEnvironment(FastEnvironment):
 
     def html(self, value: object) -> str:
         """Return `value` as it stands in a page. Raises TemplateRuntimeError for what has no form there."""
-        kind = type(value)
-        if kind is str:
+        if type(value) is str:
             return escaped_text(value)
-        if kind is Markup:
-            return value  # type: ignore[return-value]
+        if type(value) is Markup:
+            return value
         printable = self._printable(value)
         return printable if type(printable) is Markup else escaped(printable)
 

@@ -18,9 +18,8 @@ _MAY_STAND = {Verb.NEW: {Kind.NOTHING}, Verb.REPLACE: {Kind.NOTHING, Kind.FILE}}
 def carry_out(steps: Iterable[Step], output: Path, staging: Staging, disk: Disk) -> None:
     """Carry out the steps in their order. Raises OutputError at one that can't be done; all can be tried again."""
     folders: set[str] = set()
-    real: set[str] = set()
     for number, step in enumerate(steps):
-        target = resolve_out(output, step.path, real)
+        target = resolve_out(output, step.path, folders)
         with explained(target, _HALF_WAY if number else ""):
             match step.verb:
                 case Verb.NEW | Verb.REPLACE:

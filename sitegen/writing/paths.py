@@ -55,19 +55,19 @@ def _fault_of(path: str) -> str:
     return ""
 
 
-def resolve_out(folder: Path, path: str, real: set[str] | None = None) -> str:
+def resolve_out(folder: Path, path: str, folders: set[str] | None = None) -> str:
     """Return where the file `path` of the site lies; every change of an output folder goes through here.
 
-    `real` remembers, from one call to the next, which folders were seen and are no links. Raises OutputError when
-    `path` would leave `folder`, could not exist on every system, or runs through a symbolic link: inside the output
-    none is ever followed.
+    `folders` remembers, from one call to the next, which of those in it were seen. Raises OutputError when `path` would
+    leave `folder`, could not exist on every system, or runs through a symbolic link: inside the output none is ever
+    followed.
     """
     if fault := _fault_of(path):
         raise OutputError.of(f"no file of the site can be named {path!a}: {fault}")
-    real, disk = set() if real is None else real, Disk()
+    folders, disk = set() if folders is None else folders, Disk()
     for parent in ancestors(path):
-        if parent not in real and _is_there(disk, f"{folder}/{parent}"):
-            real.add(parent)
+        if parent not in folders and _is_there(disk, f"{folder}/{parent}"):
+            folders.add(parent)
     return f"{folder}/{path}"
 
 

@@ -36,7 +36,8 @@ def test_one_job_and_little_work_start_no_process(monkeypatch):
     assert len(list(convert_over(2)(TEXTS[:2], OPTIONS))) == 2
     for jobs in (1, 2):
         with Crew(jobs, "abc") as crew:
-            assert list(crew.do(str.startswith, ["a", "b"])) == list(crew.begin(str.startswith, ["a", "b"]))
+            assert list(crew.do(str.startswith, ["a", "b"])) == [True, False]
+            assert list(crew.begin(str.startswith, ["b", "a"])) == [False, True]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals and process lists as POSIX has them")

@@ -5,7 +5,7 @@ folder that is gone when the site has been read.
 """
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -293,8 +293,6 @@ _SITES: Final[Mapping[str, tuple[Mapping[str, str], str]]] = {
     "articles": (dict(_articles()), 'founded = 2008-09-27\npermalinks = { post = "/{slug}.html" }\n'),
 }
 """Files and configuration by name of the site."""
-_UNCOUNTED: Final = "comments-unknown"
-"""A site whose comments only a live service can count; the views are changed by hand until there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,8 +322,8 @@ def _states() -> Iterator[tuple[str, State]]:
     for slug in _ARTICLES:
         yield f"post-{slug}", State("articles", f"/{slug}.html")
     yield "post-comments-1234", State("comments-1234", "/2026/11/0.html")
-    yield "front-comments-unknown", State(_UNCOUNTED, "/")
-    yield "post-comments-unknown", State(_UNCOUNTED, "/2026/11/0.html")
+    yield "front-comments-unknown", State("comments-unknown", "/")
+    yield "post-comments-unknown", State("comments-unknown", "/2026/11/0.html")
 
 
 STATES: Final[Mapping[str, State]] = dict(_states())
@@ -350,8 +348,9 @@ class Paper:
 @cache
 def paper_of(name: str) -> Paper:
     """Plan a site with drafts and with what is not due yet or no longer: the preview's view of it."""
-    if name == _UNCOUNTED:
-        return _uncounted(paper_of("posts-5"))
+    if name in _ALTERED:
+        other, alter = _ALTERED[name]
+        return alter(paper_of(other))
     files, config = _SITES[name]
     titled = PLAIN_CONFIG if "title =" not in config else 'url = "https://test.example/"\n'
     with tempfile.TemporaryDirectory() as folder:
@@ -369,3 +368,7 @@ def _uncounted(paper: Paper) -> Paper:
     plan, walk = paper.edition.plan, Walk(CommentsView)
     routes = tuple(replace(route, view=walk.replaced(route.view, change)) for route in plan.routes)
     return replace(paper, edition=replace(paper.edition, plan=replace(plan, routes=routes)))
+
+
+_ALTERED: Final[Mapping[str, tuple[str, Callable[[Paper], Paper]]]] = {"comments-unknown": ("posts-5", _uncounted)}
+"""Sites in states that nothing which is written can bring about yet: only a live service leaves a count unknown."""

@@ -53,12 +53,12 @@ def test_resolve_out_follows_no_link(tmp_path):
     (tmp_path / "out/a").mkdir(parents=True)
     (tmp_path / "out/a/link").symlink_to(tmp_path)
     (tmp_path / "out/loop").symlink_to("loop")
-    real: set[str] = set()
-    assert resolve_out(tmp_path / "out", "a/b/c", real) == f"{tmp_path}/out/a/b/c"
-    assert real == {"a"}, "what is not there yet may become a link"
+    seen: set[str] = set()
+    assert resolve_out(tmp_path / "out", "a/b/c", seen) == f"{tmp_path}/out/a/b/c"
+    assert seen == {"a"}, "what is not there yet may become a link"
     for path in ("a/link/x", "loop/x"):
         with pytest.raises(OutputError, match="is a link"):
-            resolve_out(tmp_path / "out", path, real)
+            resolve_out(tmp_path / "out", path, seen)
 
 
 @settings(deadline=None)
