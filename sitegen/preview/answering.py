@@ -40,6 +40,7 @@ class Answering:
 
     def respond(self, target: str) -> tuple[Answer, dict[str, Any] | None]:
         """Return the answer to a request for `target`, and of a page what its script is to know."""
+        stamp = self.snapshot.number  # before the page: one that is too old only has the page told once more
         now, found = self._look(target)
         if not found.is_page:
             return found, None
@@ -47,6 +48,7 @@ class Answering:
         edition = self.snapshot.edition
         return found, {
             "shown": now.digest,
+            "stamp": stamp,
             "findings": [data_of_finding(finding) for finding in findings],
             "post": details_of(self.snapshot, found.route) if found.route else None,
             "edits": bool(edition and edition.config.editor),

@@ -100,6 +100,25 @@ def test_an_error_is_there_when_the_page_is_opened_after_it(page: Page, preview:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
+def test_an_error_that_was_hidden_comes_back_with_a_save_and_not_with_the_connection(
+    page: Page, preview: Preview, folder: SiteFolder
+):
+    visit(page, preview)
+    folder.edit({PATH: post("Follow up", "2008-13-27")})
+    preview.next_event(Failed)
+    page.reload()
+    page.locator(".errors").get_by_role("button", name="Hide").click()
+    tell = """later => {
+        const { stamp, findings } = JSON.parse(document.querySelector("[data-sitegen]").dataset.sitegen);
+        const order = JSON.stringify({ do: "errors", stamp: stamp + later, findings });
+        new LiveReloadPluginSitegen().reload("sitegen", { originalPath: order });
+    }"""
+    page.evaluate(tell, "")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    page.evaluate(tell, " of a later save")
+    expect(page.get_by_role("alert")).to_be_visible()
+
+
 def test_a_template_that_fails_leaves_the_page_as_it_was(page: Page, preview: Preview, folder: SiteFolder):
     visit(page, preview)
     folder.edit({"themes/newspaper/templates/partials/byline.html": "{{ page.nothing }}"})

@@ -58,7 +58,12 @@
         element.setAttribute("srcset", set.join(", "));
       }
     },
-    errors(message) { showErrors(message.findings); },
+    /* A page that connects is told what it was loaded with; what was hidden meanwhile stays hidden until a save. */
+    errors(message) {
+      const isKnown = message.stamp === page.stamp && JSON.stringify(message.findings) === JSON.stringify(page.findings);
+      page.stamp = message.stamp;
+      if (!isKnown) showErrors(message.findings);
+    },
     clear() { showErrors([]); },
   };
 
