@@ -34,10 +34,9 @@ class Reopening:
 
     def keep(self) -> None:
         """Keep what was read, if much of it was not kept yet: 0.6 s for 10,000 posts. To be called once."""
-        read = (value for _, value in self.memory.files.items() if isinstance(value, tuple))
         posts = [
             post
-            for post, faults in read
+            for _, (post, faults) in self.memory.matters.items()
             if isinstance(post, Written) and isinstance(post.fields, PostFields) and not faults
         ]
         earlier = self.memory.earlier

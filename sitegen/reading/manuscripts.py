@@ -50,7 +50,7 @@ def read_manuscripts(
     entries: Iterable[Entry], zone: tzinfo, selection: Selection, memory: Memory
 ) -> tuple[tuple[Manuscript, ...], tuple[Finding, ...]]:
     """Read posts and drafts, and decide which are on the site."""
-    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.files, memory.earlier.recall)
+    posts, faults = read_written(entries, partial(read_post_fields, zone=zone), memory.matters, memory.earlier.recall)
     findings = [*faults]
     manuscripts: list[Manuscript] = []
     recall = memory.names.recall

@@ -24,8 +24,10 @@ class Memory:
 
     tree: Files = field(default_factory=Files)
     """Which files there are."""
+    matters: Memo[str, Any] = field(default_factory=Memo)
+    """What the front matter of single files says, with its faults."""
     files: Memo[str, Any] = field(default_factory=Memo)
-    """What single files say: front matter, comments, data, digests of pictures."""
+    """What other files say: comments, data, digests of pictures."""
     names: Memo[str, Any] = field(default_factory=Memo)
     """Posts named and dated."""
     documents: Memo[str, Any] = field(default_factory=Memo)
@@ -39,7 +41,7 @@ class Memory:
 
     def turn(self) -> None:
         """Forget what the site has not any more."""
-        for memo in (self.files, self.names, self.documents, self.posts, self.shared):
+        for memo in (self.matters, self.files, self.names, self.documents, self.posts, self.shared):
             memo.turn()
 
 
@@ -53,4 +55,4 @@ class _AnyFiles(Files):
 
 def no_memory() -> Memory:
     """Return the memory of those who read a site once."""
-    return Memory(_AnyFiles(), Forgetful(), Forgetful(), Forgetful(), Forgetful(), Forgetful())
+    return Memory(_AnyFiles(), Forgetful(), Forgetful(), Forgetful(), Forgetful(), Forgetful(), Forgetful())

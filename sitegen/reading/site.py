@@ -152,13 +152,13 @@ def _all_held(texts: _Texts, selection: Selection) -> tuple[Held, ...]:
 
 
 def _read_texts(tree: Tree, config: Config, selection: Selection, memory: Memory, findings: _Findings) -> _Texts:
-    zone, files = config.zone, memory.files
+    zone, matters = config.zone, memory.matters
     findings.all.extend(_nothing_written(tree))
     return _Texts(
         posts=findings.of(read_manuscripts(tree.of(Kind.DRAFT, Kind.POST), zone, selection, memory)),
-        pages=findings.of(read_written(tree.of(Kind.PAGE), partial(read_page_fields, zone=zone), files)),
-        authors=findings.of(read_written(tree.of(Kind.AUTHOR), read_author_fields, files)),
-        promos=findings.of(read_written(tree.of(Kind.PROMO), partial(read_promo_fields, zone=zone), files)),
+        pages=findings.of(read_written(tree.of(Kind.PAGE), partial(read_page_fields, zone=zone), matters)),
+        authors=findings.of(read_written(tree.of(Kind.AUTHOR), read_author_fields, matters)),
+        promos=findings.of(read_written(tree.of(Kind.PROMO), partial(read_promo_fields, zone=zone), matters)),
     )
 
 

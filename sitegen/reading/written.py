@@ -50,18 +50,18 @@ def _nothing(_entry: Entry) -> None:
 def read_written(
     entries: Iterable[Entry],
     read_fields: ReadFields[Fields],
-    files: Memo[str, Any],
+    matters: Memo[str, Any],
     earlier: Callable[[Entry], Written[Fields] | None] = _nothing,
 ) -> tuple[tuple[Written[Fields], ...], tuple[Finding, ...]]:
     """Read each file but for its text; one whose front matter cannot be read at all is an error and left out.
 
-    `files` are remembered by path; `earlier` returns what stood in a file that is known from elsewhere to be as it was.
+    `matters` are remembered by path; `earlier` returns what stood in a file that is known to be as it was.
     """
     written: list[Written[Fields]] = []
     findings: list[Finding] = []
     read = partial(_read_one, read_fields, earlier)
     for entry in entries:
-        one, faults = files.recall(entry.path, (entry,), read)
+        one, faults = matters.recall(entry.path, (entry,), read)
         findings.extend(faults)
         if one is not None:
             written.append(one)

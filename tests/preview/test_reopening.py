@@ -75,6 +75,13 @@ def opened(root: Path, follow: Follower | None = None) -> tuple[Follower, dict[s
     return follow, {url: snapshot.render(route) for url, route in snapshot.routes.items()}
 
 
+@pytest.mark.parametrize("data", ["[]", "[1]", "[1, 2]", "[1, 2, 3]"])
+def test_lists_of_data_are_no_posts(folder: SiteFolder, data: str):
+    folder.edit({"content/data/list.json": data})
+    opened(folder.root)
+    assert b"Plain" in opened(folder.root)[1]["/2026/01/plain.html"]
+
+
 def test_posts_are_read_once_but_for_those_with_markdown_in_their_front_matter(folder: SiteFolder, read: list[str]):
     first = opened(folder.root)[1]
     assert len(read) == 3
