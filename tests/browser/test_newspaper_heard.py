@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from newsstand import VIEWPORTS, Newsstand, overflow
@@ -51,6 +52,33 @@ def test_a_page_is_read_out_as_the_golden_one(stand: Newsstand, name: str, reque
     if request.config.getoption("--update-golden"):
         golden.write_text(heard, encoding="utf-8")
     assert heard == golden.read_text(encoding="utf-8")
+
+
+def pieces_of_links(page: Page) -> list[list[str]]:
+    """Return the pieces of text of each link as Chromium's tree for screen readers has them."""
+    nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def texts(node: dict[str, Any]) -> Iterator[str]:
+        match node["role"]["value"]:
+            case "StaticText":
+                yield node["name"]["value"]
+            case "LineBreak":
+                yield "\n"
+            case _:
+                for child in node["childIds"]:
+                    yield from texts(by_id[child])
+
+    return [list(texts(node)) for node in nodes if node["role"]["value"] == "link"]
+
+
+@pytest.mark.parametrize("name", ["front-posts-5", "post-furnished", "archive", "author", "not-found"])
+def test_words_of_a_link_stay_apart_when_they_are_read_out(stand: Newsstand, name: str) -> None:
+    """White space at the edge of a block is no text: Orca read out "Newerthe title" and "0 commentson the title"."""
+    links = pieces_of_links(read(stand, name))
+    glued = [one + other for link in links for one, other in pairwise(link) if one[-1].isalnum() and other[0].isalnum()]
+    assert len(links) > 10
+    assert glued == []
 
 
 @pytest.mark.parametrize("name", ["front-lead-picture", "post-furnished"])

@@ -68,7 +68,8 @@ def with_slots(tag: Tag, line_of: Callable[[str], int], notes: Notes) -> Tag:
     """
     role = _NOTE_ROLES.get(tag.get("class") or "")
     if role and (tag.get("href") or "").startswith("#fn"):
-        return tag if tag.get("role") else tag.having(("role", role))
+        untitled = tag.without("title")  # "Jump back to footnote 1 in the text", in a site of any language
+        return untitled if tag.get("role") else untitled.having(("role", role))
     attributes: list[Attribute] = []
     for name, value in tag.attributes:
         kind = _KINDS.get((tag.name, name))
