@@ -19,6 +19,8 @@ from sitegen.view import CommentsView, Walk
 
 __all__ = ["STATES", "Paper", "State", "paper_of"]
 
+_CHECKOUT: Final = Path(__file__).parents[2]
+"""Its content/ is the demo."""
 _WORD: Final = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft2026"
 _PROSE: Final = (
     "Most people send their follow-up too late, and then they send too much of it. A note that arrives within a day, "
@@ -324,6 +326,8 @@ def _states() -> Iterator[tuple[str, State]]:
     yield "post-comments-1234", State("comments-1234", "/2026/11/0.html")
     yield "front-comments-unknown", State("comments-unknown", "/")
     yield "post-comments-unknown", State("comments-unknown", "/2026/11/0.html")
+    yield "demo-front", State("demo", "/")
+    yield "demo-post", State("demo", "/2008/09/job-interview-follow-up.html")
 
 
 STATES: Final[Mapping[str, State]] = dict(_states())
@@ -347,17 +351,23 @@ class Paper:
 
 @cache
 def paper_of(name: str) -> Paper:
-    """Plan a site with drafts and with what is not due yet or no longer: the preview's view of it."""
+    """Plan the demo as it is published, or another site with drafts and with what is not due yet or no longer."""
     if name in _ALTERED:
         other, alter = _ALTERED[name]
         return alter(paper_of(other))
+    if name == "demo":
+        return _planned(_CHECKOUT, Selection(now=NOW))
     files, config = _SITES[name]
     titled = PLAIN_CONFIG if "title =" not in config else 'url = "https://test.example/"\n'
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         SiteFolder(root, files, titled + config)
-        edition = plan_edition(root, Selection(now=NOW, drafts=True, future=True, expired=True))
-        copies = {route.url: edition.render(route) for route in edition.plan.routes if route.template == "copy"}
+        return _planned(root, Selection(now=NOW, drafts=True, future=True, expired=True))
+
+
+def _planned(root: Path, selection: Selection) -> Paper:
+    edition = plan_edition(root, selection)
+    copies = {route.url: edition.render(route) for route in edition.plan.routes if route.template == "copy"}
     return Paper(edition, copies)
 
 
