@@ -6,8 +6,8 @@ from pathlib import Path
 from time import perf_counter
 
 from sitegen.build import build_site, processors
-from sitegen.cli.collector import without_collector
 from sitegen.cli.terminal import is_terminal
+from sitegen.collector import without_collector
 from sitegen.reading import Selection
 from sitegen.report import Report
 
@@ -33,7 +33,7 @@ def run_build(
     quiet: bool,
 ) -> Report:
     """Build the site in the folder `root`, with a progress bar unless `quiet`. Raises SitegenError when it fails."""
-    with without_collector(), _progress(wanted=is_terminal(err=True) and not quiet) as progress:
+    with without_collector(freeze=True), _progress(wanted=is_terminal(err=True) and not quiet) as progress:
         return build_site(
             root,
             selection,

@@ -121,9 +121,9 @@ def _report_of_build(
         request = request_of(**wanted, strict=options["strict"])
         if report := report_unchanged(root, options["output"], request, now):
             return report
-    from sitegen.cli.collector import without_collector
+    from sitegen.collector import without_collector
 
-    with without_collector():
+    with without_collector(freeze=True):
         from sitegen.cli.building import run_build
         from sitegen.reading import Selection
 
@@ -150,9 +150,9 @@ def serve(*, site: Path | None, no_drafts: bool, poll: bool, **options: Any) -> 
     Example:
       sitegen serve --open
     """
-    from sitegen.cli.collector import without_collector
+    from sitegen.collector import without_collector
 
-    with without_collector():
+    with without_collector(freeze=True):
         from sitegen.cli.serving import run_serve
         from sitegen.cli.site import find_site
 

@@ -1,12 +1,13 @@
 """From a save to the next edition: what has not changed is neither read nor planned again."""
 
 import gc
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from pathlib import Path
 from threading import Thread
 
 from sitegen.build import Edition, convert_remembered, other_faults
+from sitegen.collector import without_collector
 from sitegen.config import Config, MarkupOptions, read_config
 from sitegen.errors import SitegenError, raise_all
 from sitegen.freshness import stamp_of
@@ -74,7 +75,7 @@ class Follower:
 
     def _prepare(self) -> None:
         # Whatever is the matter is found out again, by who can tell of it.
-        with suppress(Exception), _without_collector():
+        with suppress(Exception), without_collector():
             wanted = _wanted(read_config(self._root))
             self._prepared = wanted, Reopening(self._root, wanted)
 
@@ -97,9 +98,11 @@ class Follower:
         if whole is None:
             if self._plans:
                 gc.collect()
-            with _without_collector():
+            with without_collector():
                 whole = self._planned(paths, selection, before)
                 if len(whole.site.posts) >= _LARGE:
+                    # A plan has no circles: it is gone when the next has replaced it. Else the collector would go
+                    # through a million objects while somebody waits for a page.
                     gc.freeze()
         self._whole = whole
         if self._reopening:
@@ -212,19 +215,3 @@ def _title_of(post: Post, matter: Matter, config: Config) -> str | None:
 def _warm_up() -> None:
     """Import what converts Markdown, for which the first save would else wait."""
     list(convert_each(["*"], MarkupOptions()))
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Spare planning the cyclic garbage collector.
-
-    A plan has no circles: it is gone when the next has replaced it. So it can be frozen, out of the collector's sight,
-    which would else go through a million objects while somebody waits for a page.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
