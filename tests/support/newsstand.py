@@ -80,6 +80,7 @@ class Newsstand:
                 body = re.sub(rb"(--(?:serif|sans|mono|head)):", rb"\1:Headline,", body)
             route.fulfill(body=body, content_type=media_type("index.html" if path.endswith("/") else path))
 
+        page.goto("about:blank")  # else the icon of the last page may be asked for when nothing answers
         self.asked.clear()
         self.said.clear()
         page.unroute_all()
