@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -19,6 +20,13 @@ settings.load_profile("tests")
 # These walk ways that other tests have shown, some of them thousands of times.
 UNTRACED_FOLDERS = ("tests/browser/", "tests/promises/")
 UNTRACED_MARKERS = ("hypothesis", "untraced")
+
+
+def pytest_configure() -> None:
+    # Under nohup hanging up is ignored, and so it would be by those that tests start and hang up on. A handler that
+    # does nothing does the same for this process, and is not handed on.
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda *_: None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
