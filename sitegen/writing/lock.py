@@ -8,6 +8,7 @@ import contextlib
 import os
 import sys
 from pathlib import Path
+from time import sleep
 
 from sitegen.errors import BusyError
 from sitegen.writing.disk import Disk
@@ -31,6 +32,8 @@ else:
 
 
 _TRIES = 100
+_PAUSE = 0.005
+"""Seconds between tries while the holder, who has just begun or is just ending, is not named in the file."""
 
 
 def acquire(path: Path, output: Path, disk: Disk) -> int:
@@ -46,12 +49,15 @@ def acquire(path: Path, output: Path, disk: Disk) -> int:
             _lock(file)
         except (BlockingIOError, PermissionError) as error:
             os.close(file)
-            raise _busy(path, output) from error
+            if holder := _holder(path):
+                raise _busy(f"another build (pid {holder})", output) from error
+            sleep(_PAUSE)
+            continue
         if _is_at(file, path):
             _sign(file, path, disk)
             return file
         os.close(file)
-    raise _busy(path, output)
+    raise _busy("another build", output)
 
 
 def _open(path: Path, disk: Disk) -> int | None:
@@ -86,12 +92,16 @@ def _sign(file: int, path: Path, disk: Disk) -> None:
         raise
 
 
-def _busy(path: Path, output: Path) -> BusyError:
+def _holder(path: Path) -> str:
+    """Return the process id in the lock file; empty when there is none, or no file any more."""
     try:
         holder = path.read_text("ascii").strip()
     except (OSError, ValueError):
-        holder = ""
-    who = f"another build (pid {holder})" if holder.isdigit() else "another build"
+        return ""
+    return holder if holder.isdigit() else ""
+
+
+def _busy(who: str, output: Path) -> BusyError:
     return BusyError.of(f"{who} is writing {output}", hint="wait until it has finished")
 
 

@@ -72,7 +72,7 @@ def pieces_of_links(page: Page) -> list[list[str]]:
     return [list(texts(node)) for node in nodes if node["role"]["value"] == "link"]
 
 
-@pytest.mark.parametrize("name", ["front-posts-5", "post-furnished", "archive", "author", "not-found"])
+@pytest.mark.parametrize("name", ["front-posts-5", "page-2", "post-furnished", "archive", "author", "not-found"])
 def test_words_of_a_link_stay_apart_when_they_are_read_out(stand: Newsstand, name: str) -> None:
     """White space at the edge of a block is no text: Orca read out "Newerthe title" and "0 commentson the title"."""
     links = pieces_of_links(read(stand, name))

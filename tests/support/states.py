@@ -19,8 +19,6 @@ from sitegen.view import CommentsView, Walk
 
 __all__ = ["STATES", "Paper", "State", "paper_of"]
 
-_CHECKOUT: Final = Path(__file__).parents[2]
-"""Its content/ is the demo."""
 _WORD: Final = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft2026"
 _PROSE: Final = (
     "Most people send their follow-up too late, and then they send too much of it. A note that arrives within a day, "
@@ -351,12 +349,9 @@ class Paper:
 
 @cache
 def paper_of(name: str) -> Paper:
-    """Plan the demo as it is published, or another site with drafts and with what is not due yet or no longer."""
-    if name in _ALTERED:
-        other, alter = _ALTERED[name]
-        return alter(paper_of(other))
-    if name == "demo":
-        return _planned(_CHECKOUT, Selection(now=NOW))
+    """Plan a site with drafts and with what is not due yet or no longer, the preview's view of it; or one of others."""
+    if name in _OTHERS:
+        return _OTHERS[name]()
     files, config = _SITES[name]
     titled = PLAIN_CONFIG if "title =" not in config else 'url = "https://test.example/"\n'
     with tempfile.TemporaryDirectory() as folder:
@@ -380,5 +375,10 @@ def _uncounted(paper: Paper) -> Paper:
     return replace(paper, edition=replace(paper.edition, plan=replace(plan, routes=routes)))
 
 
-_ALTERED: Final[Mapping[str, tuple[str, Callable[[Paper], Paper]]]] = {"comments-unknown": ("posts-5", _uncounted)}
-"""Sites in states that nothing which is written can bring about yet: only a live service leaves a count unknown."""
+_OTHERS: Final[Mapping[str, Callable[[], Paper]]] = {
+    # Nothing that is written can bring this about yet: only a live service leaves a count unknown.
+    "comments-unknown": lambda: _uncounted(paper_of("posts-5")),
+    # The checkout's own content/, as it is published.
+    "demo": lambda: _planned(Path(__file__).parents[2], Selection(now=NOW)),
+}
+"""Sites that are made in another way than from a few files."""

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import warnings
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from output_folders import names, stamps
@@ -65,6 +66,26 @@ def test_busy_while_the_holder_has_not_signed(tmp_path):
         (tmp_path / ".output.sitegen/lock").write_bytes(b"")
         with pytest.raises(BusyError, match="another build is writing"):
             OutputFolder.open(tmp_path / "output")
+
+
+def test_a_holder_that_signs_late_is_named(tmp_path):
+    lock = tmp_path / ".output.sitegen/lock"
+    with OutputFolder.open(tmp_path / "output"):
+        lock.write_bytes(b"")
+        signing = Timer(0.05, lock.write_bytes, [b"4711\n"])
+        signing.start()
+        with pytest.raises(BusyError, match=r"another build \(pid 4711\)"):
+            OutputFolder.open(tmp_path / "output")
+        signing.join()
+
+
+def test_a_holder_that_is_just_ending_is_waited_for(tmp_path):
+    ending = OutputFolder.open(tmp_path / "output")
+    (tmp_path / ".output.sitegen/lock").write_bytes(b"")
+    timer = Timer(0.05, ending.__exit__, [None, None, None])
+    timer.start()
+    with OutputFolder.open(tmp_path / "output"):
+        timer.join()
 
 
 def build_rounds(output: Path, files: dict[str, bytes], rounds: int) -> None:
