@@ -46,7 +46,7 @@ class Recollection:
     places: Sequence[_Places] = ()
     """Where keys stand; most posts have theirs in the places in which others have them."""
     posts: int = 0
-    """How many there were, with those that could not be kept."""
+    """How many could be judged by their stamps, with those that could not be kept."""
     load: LoadDocument = convert_one
     """Returns what a text became."""
     _outlines: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -115,17 +115,18 @@ def recollect(
     """
     rows: dict[str, _Row] = {}
     places: dict[_Places, int] = {}
-    for post in posts:
-        stamp = post.text.entry.version.partition(" ")[0]
+    stamped = [(post.text.entry.version.partition(" ")[0], post) for post in posts]
+    settled = [(stamp, post) for stamp, post in stamped if not is_racy(stamp, started)]
+    for stamp, post in settled:
         values = _plain(post.fields)
-        if values is None or not post.matter.head or is_racy(stamp, started) or post.source.path not in documents:
+        if values is None or not post.matter.head or post.source.path not in documents:
             continue
         outlines = {_named(key): outline_of(document) for (_, key), document in documents[post.source.path].items()}
         source, text = post.source, post.text
         place = places.setdefault(source.places, len(places))
         facts = (source.text_line, place, source.head_digest, post.matter.language, text.size, text.digest)
         rows[source.path] = (stamp, post.matter.head, *facts, outlines, values)
-    write_sealed(file, _TITLE, {"key": key, "posts": len(posts), "places": list(places), "rows": rows})
+    write_sealed(file, _TITLE, {"key": key, "posts": len(settled), "places": list(places), "rows": rows})
 
 
 class _Recalled(Matter):

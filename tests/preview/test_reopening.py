@@ -111,6 +111,11 @@ def test_what_was_read_while_it_may_have_been_written_is_read_again(
     read.clear()
     opened(folder.root)
     assert len(read) == 3
+    monkeypatch.setattr(freshness, "_RACY_NS", 0)
+    opened(folder.root)
+    read.clear()
+    opened(folder.root)
+    assert read == [INLINE]  # by now they were old enough to be kept
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo"])
