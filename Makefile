@@ -83,13 +83,16 @@ format: $(test-ready)
 	@$(RUN) ruff format .
 	@$(RUN) ruff check --fix .
 
-# Hashes are checked, and nothing is built by a tool that no lock names: pip's isolated builds would fetch one.
-pip-install := $(RUN) pip --disable-pip-version-check --no-input --quiet install
+# Hashes are checked, and nothing is built by a tool that no lock names: pip's isolated builds would fetch one. A lock is
+# whole, so pip resolves nothing (it would let in, or stumble over, what was released after it) and checks it in the end.
+pip := $(RUN) pip --disable-pip-version-check --no-input --quiet
+pip-install := $(pip) install --no-deps --no-build-isolation
 define install
 @echo 'Installing $(1) into $(VENV)'
 @$(pip-install) --require-hashes --requirement requirements-build.lock
-@$(pip-install) --require-hashes --no-build-isolation --requirement $(1)
-@$(pip-install) --no-deps --no-build-isolation --editable .
+@$(pip-install) --require-hashes --requirement $(1)
+@$(pip-install) --editable .
+@$(pip) check
 endef
 
 $(site-ready): pyproject.toml requirements-build.lock requirements.lock $(venv)
@@ -139,7 +142,7 @@ browser: $(test-ready)
 
 # One resolution for every Python from 3.11.0 and every system; the test lock keeps to the versions of the other.
 UPGRADE ?= --upgrade
-compile := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+compile := .venv-lock/bin/uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes \
 	--custom-compile-command 'make lock' $(UPGRADE)
 .PHONY: lock
 lock: python
