@@ -65,7 +65,7 @@ _FAILURES = (sqlite3.Error, OSError, OverflowError, UnicodeError, _Damaged, _Oth
 
 
 class Cache:
-    """Values by key. A context manager: leaving it closes the file."""
+    """Values by key; for one thread. A context manager: leaving it closes the file, and so does letting go of it."""
 
     def __init__(self, file: Path | None) -> None:
         self._file = file
@@ -109,6 +109,10 @@ class Cache:
             self._connection.close()
             self._connection = None
 
+    def __del__(self) -> None:
+        """Close the file: a thread that ends lets go of its cache without a word."""
+        self.close()
+
     def __enter__(self) -> Self:
         return self
 
@@ -145,7 +149,8 @@ class Cache:
 
 def _connect(file: Path) -> sqlite3.Connection:
     file.parent.mkdir(exist_ok=True)
-    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+    # Used in one thread; whoever lets go of it last may be another.
+    connection = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
     try:
         # The journal covers a build that is killed; what a power cut tears, the digests show.
         connection.execute("PRAGMA synchronous = OFF")

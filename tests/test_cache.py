@@ -4,8 +4,10 @@ import os
 import sqlite3
 import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread, current_thread
 
 import pytest
 from hypothesis import given, settings
@@ -320,6 +322,31 @@ def test_a_build_does_not_wait_for_another_that_holds_the_file(filled, monkeypat
         assert cache.findings == ()
     other.close()
     assert read(filled) == VALUES
+
+
+def test_letting_go_of_a_cache_closes_its_file_in_whatever_thread(filled, monkeypatch):
+    """Since Python 3.13 a connection that nobody has closed is told of."""
+    closed: list[str] = []
+    kept: list[Cache] = []
+
+    class Watched(sqlite3.Connection):
+        def close(self) -> None:
+            super().close()
+            closed.append(current_thread().name)
+
+    def read_and(keep: Callable[[Cache], object]) -> None:
+        cache = Cache.open(filled)
+        assert cache.get_many(VALUES) == VALUES
+        keep(cache)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+    for keep in (id, kept.append):
+        thread = Thread(target=read_and, args=(keep,), name="reader")
+        thread.start()
+        thread.join()
+    assert closed == ["reader"]
+    kept.clear()
+    assert closed == ["reader", current_thread().name]
 
 
 def test_made_anew_while_another_build_has_it_open(filled):

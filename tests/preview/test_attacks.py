@@ -285,10 +285,6 @@ def test_our_own_pages_do(target: Preview, fetch_site: str):
     assert target.tab(headers=f"Origin: http://localhost:{target.port}\r\n{fetch_site}").status == 101
 
 
-def nested(depth: int) -> bytes:
-    return b'{"command":"hello","x":' + b"[" * depth + b"]" * depth + b"}"
-
-
 @pytest.mark.parametrize(
     ("opcode", "data"),
     [
@@ -302,7 +298,7 @@ def nested(depth: int) -> bytes:
         (1, b"garbage"),
         (1, b""),
         (1, b"\xff\xfe"),
-        (1, nested(2000)),
+        (1, b'{"command": "hello", "x": ' + b"[" * 4000),
         (1, b'{"command": "hello", "x": "%s"}' % (b"x" * 5000)),
         (2, b'{"command": "hello"}'),
         (7, b"no such frame"),
@@ -316,6 +312,14 @@ def test_any_other_message_closes_the_socket(fresh: Preview, opcode: int, data: 
     assert is_alive(fresh)
     fresh.write("content/index.html", "<head>front two")
     assert other.receive()["command"] == "reload"
+
+
+def test_a_deep_message_harms_nobody(target: Preview):
+    """Which depth of JSON is too much for it, Python's versions say differently."""
+    tab = target.tab()
+    tab.send_frame(1, b'{"command": "hello", "x": ' + b"[" * 2000 + b"]" * 2000 + b"}")
+    assert tab.receive().get("command") in {None, "hello"}
+    assert is_alive(target)
 
 
 @pytest.mark.parametrize(
