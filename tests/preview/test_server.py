@@ -105,14 +105,15 @@ def test_a_picture_alone_is_swapped(preview: StartPreview):
 
 def test_of_many_saves_the_last_one_is_shown(preview: StartPreview):
     site = preview({"content/index.html": PAGE.format("0"), "content/other.html": PAGE.format("0")})
-    tab = site.tab()
+    tabs = {path: site.tab(path) for path in ("/", "/other.html")}  # a tab is told of its own page alone
     for n in range(1, 31):
         for name in ("index", "other"):
             site.write(f"content/{name}.html", PAGE.format(n))
         site.get("/")
-    while "<body>30<" not in site.get("/").text or "<body>30<" not in site.get("/other.html").text:
-        assert tab.order()["do"] == "reload"
-        tab.inform("/", shown_by(site.get("/")))
+    for path, tab in tabs.items():
+        while "<body>30<" not in site.get(path).text:
+            assert tab.order()["do"] == "reload"
+            tab.inform(path, shown_by(site.get(path)))
 
 
 def test_a_page_older_than_the_last_save_is_told_when_it_connects(preview: StartPreview):
